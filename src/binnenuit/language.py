@@ -1,0 +1,64 @@
+"""What the library says to people: a sentence keeps its template and its fields, and is said late.
+
+English is the source. The Dutch lives in ``locale/nl``; whoever shows a sentence chooses the language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from gettext import GNUTranslations, NullTranslations, translation
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES: Final = ("en", "nl")
+_LOCALE = Path(__file__).parent / "locale"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence for a reader: an English template with named fields.
+
+    Attributes
+    ----------
+    template
+        English text; ``{name}`` stands for the field of that name.
+    fields
+        Values for the template. A field that is itself a sentence is said in the same language.
+    """
+
+    template: str
+    fields: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def say(self, language: str = "en") -> str:
+        """Say the sentence in ``language``; an unknown language gets English."""
+        template = catalogue(language).gettext(self.template)
+        return template.format(
+            **{
+                name: value.say(language) if isinstance(value, Sentence) else value
+                for name, value in self.fields.items()
+            }
+        )
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+def sentence(template: str, /, **fields: object) -> Sentence:
+    """Make a sentence; the template is found by the translation tools because it stands here."""
+    return Sentence(template, MappingProxyType(fields))
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the translations for ``language``; English, the source, translates to itself."""
+    if language == "en":
+        return NullTranslations()
+    found: GNUTranslations | NullTranslations = translation(
+        "binnenuit", _LOCALE, languages=[language], fallback=True
+    )
+    return found
