@@ -1,0 +1,164 @@
+"""Every setting in one typed table: from the environment, a file, or its default, in that order."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, get_type_hints
+
+from binnenuit.errors import SettingError
+from binnenuit.language import sentence
+from binnenuit_web.config.values import READERS, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PREFIX: Final = "BINNENUIT_"
+FILE_NAME: Final = "binnenuit.toml"
+KEY_FILE: Final = "key"
+
+
+def setting(
+    default: Value,
+    *,
+    help: str,
+    allowed: tuple[str, ...] = (),
+    secret: bool = False,  # noqa: A002
+) -> Any:
+    """Describe one setting; ``allowed`` are the only values, empty when any value of the type will do."""
+    return field(default=default, metadata={"help": help, "allowed": allowed, "secret": secret})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can choose. A secret may also be given as a file: ``..._FILE``."""
+
+    data: Path = setting(
+        Path("binnenuit-data"),
+        help="Directory that holds everything: database, key, imported files.",
+    )
+    host: str = setting("127.0.0.1", help="Address to listen on; 0.0.0.0 for all networks.")
+    port: int = setting(8000, help="Port to listen on, 1 to 65535.")
+    threads: int = setting(4, help="How many requests are answered at the same time, 1 to 65535.")
+    address: str = setting(
+        "", help="Public address when others reach this server, such as https://example.org."
+    )
+    allowed_hosts: tuple[str, ...] = setting(
+        (), help="More names under which this server may be reached, separated by commas."
+    )
+    language: str = setting("nl", help="Language for who has not chosen one.", allowed=("nl", "en"))
+    time_zone: str = setting("Europe/Amsterdam", help="Time zone of the organisation.")
+    database: str = setting(
+        "",
+        help="postgresql://name:password@host/database; empty for SQLite in the data directory.",
+        secret=True,
+    )
+    secret_key: str = setting(
+        "",
+        help="Key that signs sessions; empty for the key file in the data directory.",
+        secret=True,
+    )
+    demo: bool = setting(
+        False,
+        help="Offer to sign in as an invented person. Never with real data.",
+        allowed=("yes", "no"),
+    )
+    debug: bool = setting(
+        False, help="Show errors in full. Never with real data.", allowed=("yes", "no")
+    )
+
+    @property
+    def is_https(self) -> bool:
+        return self.address.startswith("https://")
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read all settings; SettingError names the setting, its value and what is allowed."""
+    data = Path(environment.get(PREFIX + "DATA") or _default("data"))
+    written = _from_file(data / FILE_NAME)
+    kinds = get_type_hints(Settings)
+    values = {"data": data}
+    for each in fields(Settings):
+        text = _from_environment(each.name, environment, secret=each.metadata["secret"])
+        text = written.get(each.name) if text is None else text
+        if text is not None and each.name != "data":
+            values[each.name] = _value(each.name, text, kinds[each.name], each.metadata["allowed"])
+    return Settings(**values)
+
+
+def _default(name: str) -> Any:
+    found = next(each for each in fields(Settings) if each.name == name)
+    assert found.default is not MISSING  # noqa: S101  setting() always gives one
+    return found.default
+
+
+def _from_environment(name: str, environment: Mapping[str, str], *, secret: bool) -> str | None:
+    variable = PREFIX + name.upper()
+    if secret and (path := environment.get(variable + "_FILE")):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as problem:
+            raise SettingError(
+                "config.secret-file",
+                sentence(
+                    "{variable} points to {path}, which cannot be read: {problem}. Check the path.",
+                    variable=variable + "_FILE",
+                    path=path,
+                    problem=problem.strerror,
+                ),
+            ) from problem
+    return environment.get(variable)
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise SettingError(
+            "config.file",
+            sentence("The settings cannot be read: {problem}.", problem=problem),
+            file=str(path),
+        ) from problem
+    known = [each.name for each in fields(Settings) if each.name != "data"]
+    for name in content:
+        if name not in known:
+            raise SettingError(
+                "config.unknown",
+                sentence(
+                    "There is no setting {name}. Settings are: {known}.",
+                    name=name,
+                    known=", ".join(known),
+                ),
+                file=str(path),
+            )
+    return {name: _as_text(value) for name, value in content.items()}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ",".join(str(item) for item in value)
+    return str(value)
+
+
+def _value(name: str, text: str, kind: type, allowed: tuple[str, ...]) -> Value:
+    read, described = READERS[kind]
+    try:
+        if allowed and text not in allowed:
+            raise ValueError(text)
+        return read(text)
+    except ValueError as problem:
+        raise SettingError(
+            "config.not-allowed",
+            sentence(
+                "{variable} is “{text}”. Allowed: {allowed}.",
+                variable=PREFIX + name.upper(),
+                text=text,
+                allowed=", ".join(allowed) or described,
+            ),
+        ) from problem

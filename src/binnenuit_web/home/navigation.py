@@ -1,0 +1,45 @@
+"""Which pages are offered to whom, at the top of every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from binnenuit_web.people.viewer import VISITOR, Viewer
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Entry:
+    address: str
+    text: str
+    is_here: bool
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """Give templates ``navigation`` (entries) and ``viewer``."""
+    viewer: Viewer = getattr(request, "viewer", VISITOR)
+    entries = [
+        Entry(address, text, is_here=request.path.startswith(address))
+        for address, text in _pages(viewer)
+    ]
+    return {"navigation": entries, "viewer": viewer}
+
+
+def _pages(viewer: Viewer) -> list[tuple[str, str]]:
+    if not viewer.is_signed_in:
+        return []
+    pages = [
+        (reverse("chain:index"), _("For whom?")),
+        (reverse("chain:customers"), _("Whose hands?")),
+        (reverse("chain:flow"), _("The way of the money")),
+    ]
+    if viewer.may_prepare:
+        pages.append((reverse("chain:unknown"), _("Still unknown")))
+    pages.append((reverse("chain:groceries"), _("Who pays for your groceries?")))
+    return pages

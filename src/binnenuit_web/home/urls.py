@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from binnenuit_web.home import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("demo/<str:role>/", views.demo_sign_in, name="demo_sign_in"),
+    path("what-is-processed/", views.processed, name="processed"),
+    path("healthz", views.healthz, name="healthz"),
+]

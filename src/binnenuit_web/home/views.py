@@ -1,0 +1,98 @@
+"""The doorstep: the story, signing in, and the way to everybody's own first screen."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template import loader
+from django.utils.module_loading import import_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from binnenuit_web.people import services as people
+from binnenuit_web.people.roles import Role
+from binnenuit_web.people.viewer import ViewerRequest, signed_in
+
+DEMO_ROLES = (
+    Role.CHIEF_EXECUTIVE,
+    Role.TEAM_LEADER,
+    Role.EMPLOYEE,
+    Role.FACILITATOR,
+    Role.WORKS_COUNCIL,
+)
+
+
+@require_GET
+@never_cache
+def home(request: ViewerRequest) -> HttpResponseBase:
+    viewer = request.viewer
+    if not viewer.is_signed_in:
+        return render(request, "home/story.html", {"persons": _demo_persons()})
+    if viewer.role is Role.WORKS_COUNCIL:
+        return redirect("home:processed")
+    if viewer.may_prepare and not import_string(settings.IS_SET_UP)():
+        return redirect("organisation:setup")
+    if viewer.team and not viewer.may_prepare:
+        return redirect("chain:team", viewer.team)
+    return redirect("chain:index")
+
+
+def _demo_persons() -> list[people.Person]:
+    if not settings.DEMO:
+        return []
+    return [person for role in DEMO_ROLES if (person := people.first_of(role))]
+
+
+@require_POST
+def demo_sign_in(request: ViewerRequest, role: str) -> HttpResponseBase:
+    """Sign in as an invented person; exists in the demo only."""
+    if not settings.DEMO or role not in DEMO_ROLES:
+        raise Http404
+    person = people.first_of(Role(role))
+    if person is None:
+        raise Http404
+    people.enter_as(request, person.id)
+    return redirect("home:home")
+
+
+@require_GET
+@signed_in
+def processed(request: ViewerRequest) -> HttpResponseBase:
+    return render(request, "home/processed.html")
+
+
+@require_GET
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view gets one
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+# Error pages. Django passes the exception; what it says is for developers.
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return render(request, "400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    return render(request, "csrf.html", status=403)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Say that something broke; the page needs no database and no context processor."""
+    return HttpResponse(loader.render_to_string("500.html"), status=500)

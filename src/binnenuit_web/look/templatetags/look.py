@@ -1,0 +1,78 @@
+"""How numbers are said, and small pieces of pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.utils import formats
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from django.template.base import NodeList, Parser, Token
+
+register = template.Library()
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    """Say a share (0 to 1) as a percentage: “46 %”; nothing for None."""
+    if share is None:
+        return ""
+    if 0 < share < 0.01:
+        return _("less than 1 %")
+    if 0.99 < share < 1:
+        return _("more than 99 %")
+    return f"{round(share * 100)} %"
+
+
+@register.filter
+def of_100(share: float | None) -> str:
+    """Say a share (0 to 1) as money: “46 of every 100 euros”; nothing for None."""
+    if share is None:
+        return ""
+    if 0 < share < 0.01:
+        return _("less than 1 of every 100 euros")
+    euros = round(share * 100)
+    return ngettext("%(euros)s of every 100 euros", "%(euros)s of every 100 euros", euros) % {
+        "euros": euros
+    }
+
+
+@register.filter
+def money(amount: Decimal | float | None, currency: str = "EUR") -> str:
+    """Say an amount without decimals, grouped as the language does: “€ 1.234.567”."""
+    if amount is None:
+        return ""
+    sign = "€" if currency in {"EUR", ""} else currency
+    number = formats.number_format(abs(amount), decimal_pos=0, use_l10n=True, force_grouping=True)
+    return f"{'−' if amount < 0 else ''}{sign}\N{NO-BREAK SPACE}{number}"
+
+
+@register.filter
+def hands(handovers: float | None) -> str:
+    """Say how many hand-overs there are: “2,1”; nothing for None (cut off)."""
+    return "" if handovers is None else formats.number_format(handovers, decimal_pos=1)
+
+
+class KeepNode(template.Node):
+    def __init__(self, name: str, content: NodeList) -> None:
+        self.name = name
+        self.content = content
+
+    def render(self, context: template.Context) -> SafeString:
+        context[self.name] = self.content.render(context).strip()
+        return SafeString("")
+
+
+@register.tag
+def keep(parser: Parser, token: Token) -> KeepNode:
+    """``{% keep name %}...{% endkeep %}``: what is inside can be shown more than once, as {{ name }}."""
+    name = token.split_contents()[1]
+    content = parser.parse(("endkeep",))
+    parser.delete_first_token()
+    return KeepNode(name, content)

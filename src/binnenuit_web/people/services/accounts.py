@@ -1,0 +1,142 @@
+"""Making accounts, listing them, signing in and shutting out."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import login, update_session_auth_hash
+
+from binnenuit.organisation.model import TeamId
+from binnenuit_web.people.models import Account, OneTimeLink
+from binnenuit_web.people.roles import Role
+from binnenuit_web.people.viewer import TEAM_LINK, Viewer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.http import HttpRequest
+
+log = logging.getLogger("binnenuit.people")
+
+_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One account as shown in a list; ``invited_until`` while no password was chosen."""
+
+    id: int
+    name: str
+    username: str
+    role: Role
+    team: TeamId | None
+    invited_until: datetime | None
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What is needed to make an account."""
+
+    username: str
+    name: str
+    role: Role
+    team: TeamId | None = None
+    language: str = "nl"
+
+
+def has_accounts() -> bool:
+    return Account.objects.exists()
+
+
+def is_username_taken(username: str) -> bool:
+    return Account.objects.filter(username__iexact=username.strip()).exists()
+
+
+def create_account(new: NewPerson, *, password: str | None = None) -> int:
+    """Make an account and return its id; without a password nobody can sign in with it yet."""
+    account = Account(
+        username=new.username.strip().lower(),
+        name=new.name.strip(),
+        role=new.role,
+        team=new.team or "",
+        language=new.language,
+    )
+    account.set_password(password)
+    account.save()
+    log.info("account %s made, role %s", account.pk, account.role)
+    return int(account.pk)
+
+
+def everybody(viewer: Viewer) -> list[Person]:
+    """List all accounts by name, for whoever hands them out."""
+    must_prepare(viewer)
+    accounts = Account.objects.exclude(username__startswith="forgotten-")
+    return [_as_person(account) for account in accounts.select_related("onetimelink")]
+
+
+def person(viewer: Viewer, account: int) -> Person | None:
+    must_prepare(viewer)
+    found = Account.objects.select_related("onetimelink").filter(pk=account).first()
+    return _as_person(found) if found else None
+
+
+def must_prepare(viewer: Viewer) -> None:
+    """Stop a programming mistake: views let nobody else come here."""
+    if not viewer.may_prepare:
+        raise PermissionError(viewer.role)
+
+
+def _as_person(account: Account) -> Person:
+    link: OneTimeLink | None = getattr(account, "onetimelink", None)
+    return Person(
+        id=account.pk,
+        name=account.name,
+        username=account.username,
+        role=Role(account.role),
+        team=TeamId(account.team) if account.team else None,
+        invited_until=link.expires_at if link else None,
+        is_active=account.is_active,
+    )
+
+
+def first_of(role: Role) -> Person | None:
+    """Return the first active account with ``role``; the demo offers to sign in as that person."""
+    account = Account.objects.filter(role=role, is_active=True).order_by("pk").first()
+    return _as_person(account) if account else None
+
+
+def enter_as(request: HttpRequest, account: int) -> None:
+    """Sign in without a password: after an invitation, and in the demo."""
+    login(request, Account.objects.get(pk=account, is_active=True), backend=_BACKEND)
+
+
+def enter_team(request: HttpRequest, team: TeamId) -> None:
+    """Let somebody in who opened the link of ``team``: an employee of that team, without account."""
+    request.session.cycle_key()
+    request.session[TEAM_LINK] = team
+
+
+def choose_password(request: HttpRequest, password: str) -> None:
+    """Change the password of whoever is signed in; other devices are signed out, this one stays."""
+    account = Account.objects.get(pk=request.user.pk)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    update_session_auth_hash(request, account)
+    log.info("account %s chose a new password", account.pk)
+
+
+def choose_language(viewer: Viewer, language: str) -> None:
+    Account.objects.filter(pk=viewer.account_id).update(language=language)
+
+
+def shut_out(viewer: Viewer, account: int) -> None:
+    """End an account: open sessions and invitations stop working at once. Nobody ends his own."""
+    must_prepare(viewer)
+    if account == viewer.account_id:
+        raise PermissionError(account)
+    OneTimeLink.objects.filter(account=account).delete()
+    Account.objects.filter(pk=account).update(is_active=False)
+    log.info("account %s ended by account %s", account, viewer.account_id)

@@ -1,0 +1,120 @@
+"""One-time links: setting up an empty installation, and choosing one's own first password."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.db import transaction
+
+from binnenuit_web.people.models import Account, OneTimeLink
+from binnenuit_web.people.roles import Role
+from binnenuit_web.people.services.accounts import (
+    NewPerson,
+    create_account,
+    has_accounts,
+    must_prepare,
+)
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from binnenuit_web.people.viewer import Viewer
+
+log = logging.getLogger("binnenuit.people")
+
+SET_UP_LINK_LIVES: Final = timedelta(days=1)
+INVITATION_LIVES: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """For whom an invitation is."""
+
+    account: int
+    username: str
+    name: str
+    language: str
+
+
+def set_up_link(now: datetime) -> str | None:
+    """Make the token that sets up an empty installation; None when there is an account already."""
+    if has_accounts():
+        return None
+    OneTimeLink.objects.filter(account=None).delete()
+    return _new_link(None, now + SET_UP_LINK_LIVES)
+
+
+def is_set_up_link(token: str, *, now: datetime) -> bool:
+    return not has_accounts() and _living(token, now).filter(account=None).exists()
+
+
+@transaction.atomic
+def set_up(token: str, new: NewPerson, *, password: str, now: datetime) -> int | None:
+    """Make the first account, a facilitator; None when the link no longer works."""
+    if has_accounts() or not _use(_living(token, now).filter(account=None)):
+        return None
+    return create_account(replace(new, role=Role.FACILITATOR), password=password)
+
+
+@transaction.atomic
+def invite(viewer: Viewer, new: NewPerson, *, now: datetime) -> tuple[int, str]:
+    """Make an account and the token through which this person chooses a password."""
+    must_prepare(viewer)
+    account = create_account(new)
+    return account, _new_link(account, now + INVITATION_LIVES)
+
+
+@transaction.atomic
+def invite_again(viewer: Viewer, account: int, *, now: datetime) -> str:
+    """Make a fresh token, also for who forgot the password; the one before no longer works."""
+    must_prepare(viewer)
+    OneTimeLink.objects.filter(account=account).delete()
+    Account.objects.filter(pk=account).update(is_active=True)
+    return _new_link(account, now + INVITATION_LIVES)
+
+
+def invitation(token: str, *, now: datetime) -> Invitation | None:
+    """For whom this is; None when it does not exist, was used, or is too old."""
+    link = _living(token, now).exclude(account=None).select_related("account").first()
+    if link is None or link.account is None:
+        return None
+    account = link.account
+    return Invitation(account.pk, account.username, account.name, account.language)
+
+
+@transaction.atomic
+def accept(token: str, password: str, *, now: datetime) -> int | None:
+    """Set the password of the invited account and return its id; None when the link no longer works."""
+    found = invitation(token, now=now)
+    if found is None or not _use(_living(token, now)):
+        return None
+    account = Account.objects.get(pk=found.account)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    log.info("account %s accepted its invitation", account.pk)
+    return found.account
+
+
+def _new_link(account: int | None, expires_at: datetime) -> str:
+    token = secrets.token_urlsafe(32)
+    OneTimeLink.objects.create(token_hash=_hash(token), account_id=account, expires_at=expires_at)
+    return token
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _living(token: str, now: datetime) -> QuerySet[OneTimeLink]:
+    return OneTimeLink.objects.filter(token_hash=_hash(token), expires_at__gt=now)
+
+
+def _use(links: QuerySet[OneTimeLink]) -> bool:
+    """Use the link up; of two requests at the same moment only one gets True."""
+    deleted, _ = links.delete()
+    return deleted == 1

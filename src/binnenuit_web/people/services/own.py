@@ -1,0 +1,84 @@
+"""What is kept about one person, to take along or to have forgotten."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from binnenuit_web.people.models import Account, OneTimeLink
+from binnenuit_web.people.personal import Record, register, registered
+from binnenuit_web.people.roles import Role
+
+if TYPE_CHECKING:
+    from binnenuit_web.people.viewer import Viewer
+
+log = logging.getLogger("binnenuit.people")
+
+
+class LastFacilitatorError(Exception):
+    """Nobody would be left who can invite people and prepare."""
+
+
+def export_all(viewer: Viewer) -> dict[str, list[Record]]:
+    """Return everything stored about whoever is signed in, by table."""
+    account = _own_account(viewer)
+    return {each.table: each.export(account) for each in registered()}
+
+
+@transaction.atomic
+def forget_all(viewer: Viewer) -> None:
+    """Make everything stored say nothing any more about whoever is signed in."""
+    account = _own_account(viewer)
+    others = Account.objects.filter(role=Role.FACILITATOR, is_active=True).exclude(pk=account)
+    if viewer.role is Role.FACILITATOR and not others.exists():
+        raise LastFacilitatorError
+    for each in registered():
+        each.forget(account)
+    log.info("account %s was forgotten", account)
+
+
+def _own_account(viewer: Viewer) -> int:
+    if viewer.account_id is None:
+        raise PermissionError(viewer.role)
+    return viewer.account_id
+
+
+def _export_account(account: int) -> list[Record]:
+    columns = ("username", "name", "role", "team", "language", "created_at", "last_login")
+    return list(Account.objects.filter(pk=account).values(*columns))
+
+
+def _forget_account(account: int) -> None:
+    Account.objects.filter(pk=account).update(
+        username=f"forgotten-{account}",
+        name="",
+        team="",
+        password="!",  # noqa: S106  Django's mark for "no password fits"
+        role=Role.EMPLOYEE,
+        is_active=False,
+        last_login=None,
+    )
+
+
+def _export_link(account: int) -> list[Record]:
+    return list(OneTimeLink.objects.filter(account=account).values("expires_at"))
+
+
+def _forget_link(account: int) -> None:
+    OneTimeLink.objects.filter(account=account).delete()
+
+
+def _export_addresses(account: int) -> list[Record]:
+    return list(EmailAddress.objects.filter(user=account).values("email", "verified"))
+
+
+def _forget_addresses(account: int) -> None:
+    EmailAddress.objects.filter(user=account).delete()
+
+
+register("people.Account", export=_export_account, forget=_forget_account)
+register("people.OneTimeLink", export=_export_link, forget=_forget_link)
+register("account.EmailAddress", export=_export_addresses, forget=_forget_addresses)

@@ -1,0 +1,122 @@
+"""Who is looking, and what may this person see: the only place where permission is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+from binnenuit.organisation.model import TeamId
+from binnenuit_web.people.roles import Role
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+P = ParamSpec("P")
+
+TEAM_LINK = "team_link"  # session key: the team whose link somebody opened
+
+_SEE_BOOKS = {Role.CHIEF_EXECUTIVE, Role.DIRECTOR, Role.FACILITATOR, Role.ANALYST}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Whoever asks for a page; without a role a visitor.
+
+    Attributes
+    ----------
+    account_id
+        None for a visitor, and for somebody who came in through the link of a team.
+    team
+        The team this person belongs to; None when that is not known.
+    """
+
+    account_id: int | None = None
+    name: str = ""
+    role: Role | None = None
+    team: TeamId | None = None
+    language: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.role is not None
+
+    @property
+    def may_see_books(self) -> bool:
+        """Whether amounts of money may be shown."""
+        return self.role in _SEE_BOOKS
+
+    @property
+    def may_prepare(self) -> bool:
+        """Whether this person sets up, imports, and hands out links and accounts."""
+        return self.role is Role.FACILITATOR
+
+
+VISITOR = Viewer()
+
+
+class ViewerRequest(HttpRequest):
+    """A request that passed the middleware; views take this type."""
+
+    viewer: Viewer
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[ViewerRequest, P], HttpResponseBase]
+
+
+class ViewerMiddleware:
+    """Put ``request.viewer`` there; after the session and authentication middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        cast("ViewerRequest", request).viewer = _viewer_of(request)
+        return self.get_response(request)
+
+
+def _viewer_of(request: HttpRequest) -> Viewer:
+    if request.user.is_authenticated:
+        account: Any = request.user  # only services know the model
+        return Viewer(
+            account_id=account.pk,
+            name=account.name,
+            role=Role(account.role),
+            team=TeamId(account.team) if account.team else None,
+            language=account.language,
+        )
+    team = request.session.get(TEAM_LINK)
+    return Viewer(role=Role.EMPLOYEE, team=TeamId(team)) if team else VISITOR
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Let in whoever signed in or opened the link of a team; send others to sign in."""
+
+    @wraps(view)
+    def guarded(request: ViewerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.viewer.is_signed_in:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
+    """Let in people with one of ``roles``; others get the page that says who may see this."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: ViewerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.viewer.role not in roles:
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return signed_in(guarded)
+
+    return decorate
