@@ -22,7 +22,7 @@ class Finding:
     sentence
         What was found and what it means for the reader.
     file, row
-        Where; row counts from 1 and includes the header line. Empty or None when there is no such place.
+        Where; row counts from 1 and includes the header line. Empty or None when it has no place.
     """
 
     code: str

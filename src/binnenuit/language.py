@@ -1,6 +1,6 @@
 """What the library says to people: a sentence keeps its template and its fields, and is said late.
 
-English is the source. The Dutch lives in ``locale/nl``; whoever shows a sentence chooses the language.
+English is the source. The Dutch lives in ``locale/nl``; whoever shows a sentence chooses.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ ALWAYS = Period()
 
 @dataclass(frozen=True)
 class Team:
-    """People who work together, with one leader; the directors and the chief executive are teams too.
+    """People who work together, with one leader; directors and the chief executive are teams too.
 
     Attributes
     ----------

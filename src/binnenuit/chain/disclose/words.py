@@ -1,7 +1,7 @@
 """What may be shown of the chain: ladders, hands, flows and what is still unknown.
 
-Shares are parts of a whole, 0 to 1. Amounts of money are there only when asked for with
-``amounts=True``; whoever may not see the books gets a picture in which they do not exist.
+Shares are parts of a whole, 0 to 1. Amounts of money are there only when they were asked for;
+whoever may not see the books gets a picture in which they do not exist.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
     from decimal import Decimal
 
-    from binnenuit.chain.model import Books
-    from binnenuit.findings import Finding
-    from binnenuit.organisation.model import Basis, Dimension, Organisation, TeamId
+    from binnenuit.organisation.model import Basis, Dimension, TeamId
 
 
 class Status(StrEnum):
@@ -39,14 +36,14 @@ class Share:
     share
         0 to 1.
     low, high
-        The 5th and 95th percentile when the links behind it are rough; equal to the share when they are not.
+        The 5th and 95th percentile when the links behind it are rough; None when they are firm.
     """
 
     id: str
     name: str
     share: float
-    low: float
-    high: float
+    low: float | None = None
+    high: float | None = None
     is_customer: bool = False
     anonymous: bool = False
     basis: Basis | None = None
@@ -83,7 +80,7 @@ class Ladder:
     customers
         Who brings the money, largest first; with ``unknown`` and ``loop`` they add up to 1.
     loop_teams
-        Names of the teams in the closed circle that keeps the money inside; empty when there is none.
+        Names of the teams in the closed circle that keeps the money inside; empty without one.
     works_for
         Whom the team itself said, or the books say, it works for.
     lives_below
@@ -112,14 +109,16 @@ class Ladder:
 
 @dataclass(frozen=True)
 class Hands:
-    """Through whose hands did one euro of this customer go, and what did each team keep for its work?
+    """Through whose hands did one euro of this customer go, and what did each team keep?
 
     Attributes
     ----------
     hands
-        Teams with the part of the euro each kept, largest first; with ``unknown`` they add up to 1.
+        Teams with the part of the euro each kept, largest first; with ``unknown`` they make 1.
+    share
+        What this customer brings, as a share of all revenue (of all work when no money is known).
     estimated
-        Somewhere no money was booked between teams; there the number of people stands in for it.
+        Between teams no money was booked; the number of people stands in for it.
     """
 
     customer: str
@@ -163,48 +162,3 @@ class UnknownMoney:
     share: float
     amount: Decimal | None
     lines: int
-
-
-class ChainPicture:
-    """Everything that may be shown of one organisation's chain; parts are computed when asked for."""
-
-    teams: tuple[TeamId, ...]
-    customers: tuple[Share, ...]
-    flows: tuple[Flow, ...]
-    unknown: tuple[UnknownMoney, ...]
-    revenue: Decimal | None
-    currency: str
-    unknown_customer_share: float
-    unknown_team_share: float
-    findings: tuple[Finding, ...]
-
-    def ladder(self, team: TeamId) -> Ladder:
-        """For whom does ``team`` work? KeyError for a team that is not there."""
-        raise NotImplementedError
-
-    def hands(self, customer: str) -> Hands:
-        """Through whose hands does the money of ``customer`` go? KeyError for an unknown customer."""
-        raise NotImplementedError
-
-
-def chain(
-    organisation: Organisation,
-    books: Sequence[Books] = (),
-    *,
-    revenue_accounts: Collection[str] | None = None,
-    amounts: bool = False,
-) -> ChainPicture:
-    """Follow the money of ``organisation`` from the customers who pay to every team.
-
-    Parameters
-    ----------
-    organisation
-        As it stands on the day asked about (``Organisation.on``).
-    books
-        What accounting files say; may be empty.
-    revenue_accounts
-        Codes of the accounts confirmed as revenue; None takes those proposed by the readers.
-    amounts
-        Whether amounts of money may be shown.
-    """
-    raise NotImplementedError

@@ -1,0 +1,5 @@
+"""``python -m binnenuit``."""
+
+from binnenuit.cli import main
+
+main()

@@ -1,0 +1,168 @@
+"""What a reader must know about a chain: who is cut off, what is unknown, what was assumed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from binnenuit.chain.disclose.shares import SMALLEST, node_name
+from binnenuit.findings import Finding
+from binnenuit.language import sentence
+from binnenuit.organisation.model import Basis, LinkKind, TeamId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from binnenuit.chain.compute.solved import SolvedChain
+    from binnenuit.organisation.model import Organisation
+
+NAMED_AT_MOST = 5
+
+
+def chain_findings(chain: SolvedChain) -> tuple[Finding, ...]:
+    """Collect everything to know about ``chain``; each kind at most once, the worst first."""
+    return (
+        *chain.findings,
+        *_loops(chain),
+        *_without_links(chain),
+        *_budgets(chain),
+        *_objected(chain),
+        *_unknown_money(chain),
+        *_refunds(chain),
+        *_unsaid_shares(chain),
+    )
+
+
+def _loops(chain: SolvedChain) -> Iterator[Finding]:
+    for circle in chain.funding.loops:
+        yield Finding(
+            "chain.loop",
+            sentence(
+                "These teams only work for one another, so no customer reaches them: {teams}. Ask "
+                "for whom their work is in the end.",
+                teams=_names(chain, (chain.graph.teams[row] for row in circle)),
+            ),
+        )
+
+
+def _without_links(chain: SolvedChain) -> Iterator[Finding]:
+    silent = [team for team, row in chain.graph.rows.items() if not row.parts and not row.money]
+    if silent:
+        yield Finding(
+            "chain.no-links",
+            sentence(
+                "Of {count} teams nobody has said for whom they work: {teams}. Let them name up to "
+                "five teams or customers.",
+                count=len(silent),
+                teams=_names(chain, silent),
+            ),
+        )
+
+
+def _budgets(chain: SolvedChain) -> Iterator[Finding]:
+    paid = [
+        link.supplier
+        for link in chain.organisation.links
+        if link.kind is LinkKind.PAYS and link.customer in _above(chain.organisation, link.supplier)
+    ]
+    if paid:
+        yield Finding(
+            "chain.budget",
+            sentence(
+                "{teams} get money from a team above them. A budget handed down is no customer: "
+                "say whom that budget serves.",
+                teams=_names(chain, dict.fromkeys(paid)),
+            ),
+        )
+
+
+def _above(organisation: Organisation, team: TeamId) -> set[str]:
+    above: set[str] = set()
+    parent = organisation.team_by_id[team].parent
+    while parent is not None and parent not in above:
+        above.add(parent)
+        parent = organisation.team_by_id[parent].parent
+    return above
+
+
+def _objected(chain: SolvedChain) -> Iterator[Finding]:
+    links = [link for link in chain.organisation.links if link.basis is Basis.OBJECTED]
+    if links:
+        first = links[0]
+        yield Finding(
+            "chain.objected",
+            sentence(
+                "{count} links were objected to, the first: {supplier} works for {customer}. Their "
+                "share counts as unknown until the two have talked.",
+                count=len(links),
+                supplier=node_name(chain, first.supplier),
+                customer=node_name(chain, first.customer),
+            ),
+        )
+
+
+def _unknown_money(chain: SolvedChain) -> Iterator[Finding]:
+    total = chain.revenue
+    if not total:
+        return
+    team = chain.attribution.without_team / total
+    if team > SMALLEST:
+        yield Finding(
+            "chain.unknown-team",
+            sentence(
+                "Of {percent} % of the revenue the books do not say which team earned it. Tie its "
+                "codes to teams.",
+                percent=_percent(team),
+            ),
+        )
+    customer = chain.attribution.without_customer / total
+    if customer > SMALLEST:
+        yield Finding(
+            "chain.unknown-customer",
+            sentence(
+                "Of {percent} % of the revenue the books do not say who paid it.",
+                percent=_percent(customer),
+            ),
+        )
+
+
+def _refunds(chain: SolvedChain) -> Iterator[Finding]:
+    refunded = {customer for (_, customer), cents in chain.attribution.earned.items() if cents < 0}
+    if refunded:
+        yield Finding(
+            "chain.refunds",
+            sentence(
+                "{count} customers got back more from a team than they paid it, the first: {name}. "
+                "They brought that team no money this year.",
+                count=len(refunded),
+                name=node_name(chain, min(refunded)),
+            ),
+        )
+
+
+def _unsaid_shares(chain: SolvedChain) -> Iterator[Finding]:
+    unsaid = {
+        link.supplier
+        for link in chain.organisation.links
+        if link.kind is LinkKind.SERVES and link.work_share is None
+    }
+    if unsaid:
+        yield Finding(
+            "chain.equal-shares",
+            sentence(
+                "{count} teams named for whom they work without a share; what they named counts "
+                "equally until they say more.",
+                count=len(unsaid),
+            ),
+        )
+
+
+def _names(chain: SolvedChain, teams: Iterable[str]) -> str:
+    names = [node_name(chain, team) for team in teams]
+    more = len(names) - NAMED_AT_MOST
+    return ", ".join(names[:NAMED_AT_MOST]) + (f" (+ {more})" if more > 0 else "")
+
+
+def _percent(share: float) -> str:
+    return f"{np.ceil(share * 1000) / 10:.1f}"

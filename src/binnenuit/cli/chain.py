@@ -1,0 +1,196 @@
+"""``binnenuit chain FOLDER``: who brings your money, by which path, how many hand-overs away."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from binnenuit.chain.disclose import ChainPicture, Ladder, Share, Status
+from binnenuit.chain.disclose import chain as follow
+from binnenuit.chain.read import book_files, read_books
+from binnenuit.cli.output import Output, output_options, progress, spoken_language
+from binnenuit.errors import OrganisationError
+from binnenuit.findings import Finding, Reading
+from binnenuit.language import Sentence, sentence
+from binnenuit.organisation import Organisation, read_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from binnenuit.chain.model import Books
+
+FOUND_A_PROBLEM = 1
+SHOWN_CUSTOMERS = 3
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As it stood on this day; else today."
+)
+@output_options
+def chain(
+    folder: Path, day: datetime | None, *, as_json: bool, out: Path | None, language: str | None
+) -> None:
+    """Who brings your money, by which path, how many hand-overs away?
+
+    FOLDER holds teams.csv and what else there is: people, customers, links, mapping, and books (XAF,
+    SAF-T, invoices). One accounting file alone will do for a start.
+    """
+    output = Output(as_json, out, language or spoken_language())
+    today = day.date() if day else datetime.now(UTC).date()  # noqa: TID251 - the edge reads the clock
+    picture, findings = read_chain(folder, today)
+    ladders = [picture.ladder(team) for team in picture.teams]
+    output.write(answer(picture, ladders, findings, output.language), records(ladders))
+    if not as_json:
+        show(ladders, output.language)
+        output.show_findings(findings)
+    cut_off = any(ladder.status is Status.CUT_OFF for ladder in ladders)
+    sys.exit(FOUND_A_PROBLEM if cut_off else 0)
+
+
+def read_chain(folder: Path, day: date) -> tuple[ChainPicture, tuple[Finding, ...]]:
+    """Read a folder, or one accounting file, and lay its chain."""
+    organisation = _read_organisation(folder)
+    books = _read_all_books(book_files(folder) if folder.is_dir() else [folder])
+    picture = follow(organisation.value.on(day), books.value, amounts=True)
+    return picture, (*organisation.findings, *books.findings, *picture.findings)
+
+
+def _read_organisation(folder: Path) -> Reading[Organisation]:
+    if not folder.is_dir():
+        return Reading(Organisation())
+    try:
+        return read_folder(folder)
+    except OrganisationError as error:
+        if error.code == "organisation.no-files" and book_files(folder):
+            return Reading(Organisation())
+        raise
+
+
+def _read_all_books(files: Sequence[Path]) -> Reading[tuple[Books, ...]]:
+    books: list[Books] = []
+    findings: list[Finding] = []
+    with progress(Console(stderr=True)) as bar:
+        for file in files:
+            task = bar.add_task(file.name, total=1.0)
+            reading = read_books(
+                file, progress=lambda done, at=task: bar.update(at, completed=done)
+            )
+            books.extend(reading.value)
+            findings.extend(reading.findings)
+    return Reading(tuple(books), tuple(findings))
+
+
+def answer(
+    picture: ChainPicture,
+    ladders: Sequence[Ladder],
+    findings: Sequence[Finding],
+    language: str,
+) -> dict[str, object]:
+    """Put the chain into the words of ``chain --json``."""
+    revenue = picture.revenue
+    return {
+        "teams": [
+            {
+                "team": ladder.team,
+                "name": ladder.name,
+                "money": None if ladder.money is None else float(ladder.money),
+                "handovers": ladder.handovers,
+                "status": ladder.status.value,
+                "customers": [_share(share, "customer") for share in ladder.customers],
+                "unknown": ladder.unknown,
+                "loop": ladder.loop,
+                "path": [step.id for step in ladder.path],
+            }
+            for ladder in ladders
+        ],
+        "customers": [_customer(picture, share) for share in picture.customers],
+        "revenue": None if revenue is None else float(revenue),
+        "unknown_customer_share": picture.unknown_customer_share,
+        "unknown_team_share": picture.unknown_team_share,
+        "currency": picture.currency,
+        "findings": [finding.as_record(language) for finding in findings],
+    }
+
+
+def _share(share: Share, kind: str) -> dict[str, object]:
+    named = {} if kind == "team" else {"name": share.name}
+    return {kind: share.id, **named, "share": share.share}
+
+
+def _customer(picture: ChainPicture, share: Share) -> dict[str, object]:
+    hands = picture.hands(share.id)
+    return {
+        "customer": share.id,
+        "name": share.name,
+        "known": not share.anonymous,
+        "money": None if hands.money is None else float(hands.money),
+        "share": share.share,
+        "hands": [_share(hand, "team") for hand in hands.hands],
+        "unknown": hands.unknown,
+    }
+
+
+def records(ladders: Sequence[Ladder]) -> list[dict[str, object]]:
+    """Lay the ladders out as a table: one row per team and customer."""
+    return [
+        {
+            "team": ladder.team,
+            "name": ladder.name,
+            "status": ladder.status.value,
+            "handovers": ladder.handovers,
+            "money": ladder.money,
+            "customer": share.id if share else None,
+            "customer_name": share.name if share else None,
+            "share": share.share if share else None,
+        }
+        for ladder in ladders
+        for share in (ladder.customers or (None,))
+    ]
+
+
+def show(ladders: Sequence[Ladder], language: str) -> None:
+    """Print the ladders as a table for a person."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for heading in (
+        sentence("Team"),
+        sentence("Who brings the money"),
+        sentence("Hand-overs"),
+        sentence("Most likely way"),
+    ):
+        table.add_column(heading.say(language), overflow="fold")
+    for ladder in ladders:
+        table.add_row(
+            escape(ladder.name),
+            escape(_who(ladder).say(language)),
+            "" if ladder.handovers is None else f"{ladder.handovers:.1f}",
+            escape(" > ".join(step.name for step in ladder.path[1:])),
+        )
+    Console(highlight=False, width=None if sys.stdout.isatty() else 120).print(table)
+
+
+def _who(ladder: Ladder) -> Sentence:
+    if ladder.status is Status.CUT_OFF:
+        return sentence(
+            "nobody outside: a closed circle of {teams}", teams=_list(ladder.loop_teams)
+        )
+    if ladder.status is Status.UNKNOWN:
+        return sentence("not known yet")
+    payers = [f"{share.name} {share.share:.0%}" for share in ladder.customers[:SHOWN_CUSTOMERS]]
+    if ladder.unknown < 0.005:
+        return sentence("{payers}", payers=_list(payers))
+    return sentence(
+        "{payers}; {unknown} not known yet", payers=_list(payers), unknown=f"{ladder.unknown:.0%}"
+    )
+
+
+def _list(names: Sequence[str]) -> str:
+    return ", ".join(names)

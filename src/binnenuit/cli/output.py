@@ -1,0 +1,105 @@
+"""What every command shares: its options, its progress, and where its answer goes."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from binnenuit.language import LANGUAGES
+from binnenuit.tables import write_records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from binnenuit.findings import Finding
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where the answer goes and in which language.
+
+    Attributes
+    ----------
+    as_json
+        Print one JSON object instead of a table.
+    file
+        Write the answer there as well; its extension says how.
+    """
+
+    as_json: bool
+    file: Path | None
+    language: str
+
+    def write(self, answer: Mapping[str, object], records: Sequence[Mapping[str, object]]) -> None:
+        """Write ``answer`` as JSON, or ``records`` as a table, as far as it was asked for."""
+        if self.file is not None and self.file.suffix.lower() == ".json":
+            text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+            write_text(self.file, text)
+        elif self.file is not None:
+            write_records(self.file, records, language=self.language)
+        if self.as_json:
+            click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Say the findings below the table."""
+        console = Console(stderr=True, highlight=False)
+        for finding in findings:
+            place = finding.file + (f":{finding.row}" if finding.row else "")
+            text = finding.sentence.say(self.language)
+            console.print(f"- {place}: {text}" if place else f"- {text}", markup=False)
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write ``text`` whole or not at all."""
+    part = file.with_name(f".{file.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(file)
+
+
+def output_options(command: F) -> F:
+    """Add ``--json``, ``--out`` and ``--language`` to a command."""
+    for option in (
+        click.option(
+            "--language", type=click.Choice(LANGUAGES), default=None, help="Language of the answer."
+        ),
+        click.option(
+            "--out",
+            type=click.Path(dir_okay=False, path_type=Path),
+            default=None,
+            help="Also write to FILE: .json .csv .parquet .xlsx or .html.",
+        ),
+        click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    ):
+        command = option(command)
+    return command
+
+
+def spoken_language(arguments: Sequence[str] = ()) -> str:
+    """Tell the reader's language: as asked with ``--language``, else that of the environment."""
+    words = [word for argument in arguments for word in argument.split("=")]
+    for option, value in zip(words, words[1:], strict=False):
+        if option == "--language" and value in LANGUAGES:
+            return value
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "nl" if locale.startswith("nl") else "en"
+
+
+def progress(console: Console) -> Progress:
+    """Make a progress bar for a terminal; elsewhere it stays silent."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
