@@ -1,0 +1,19 @@
+"""Reading and writing tables of any kind; what is doubtful is asked, what was found is reported."""
+
+from binnenuit.tables.model import Column, DateOrder, DecimalMark, Kind, Row, Table
+from binnenuit.tables.read import open_table, read_table
+from binnenuit.tables.rows import OpenTable
+from binnenuit.tables.source import ORGANISATION_LIMIT_BYTES
+
+__all__ = [
+    "ORGANISATION_LIMIT_BYTES",
+    "Column",
+    "DateOrder",
+    "DecimalMark",
+    "Kind",
+    "OpenTable",
+    "Row",
+    "Table",
+    "open_table",
+    "read_table",
+]

@@ -1,0 +1,81 @@
+"""Shares: 0.4, 40% or 40; whether a column counts to 1 or to 100 is found over all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from binnenuit.errors import TableError
+from binnenuit.language import sentence
+from binnenuit.tables.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from binnenuit.tables.model import DecimalMark
+
+
+def parse_share(text: str, mark: DecimalMark, hundred: int) -> float:
+    """Return the share, 0 to 1, that ``text`` says; ``hundred`` is 100 for a column of percents.
+
+    Raises
+    ------
+    ValueError
+        It is no number, or not between nothing and all.
+    """
+    if text.endswith("%"):
+        return within_one(parse_number(text[:-1].rstrip(), mark), 100)
+    return within_one(parse_number(text, mark), hundred)
+
+
+def within_one(number: Decimal, hundred: int) -> float:
+    """Divide by ``hundred``; ValueError when the result is below 0 or above 1."""
+    share = number / hundred
+    if not 0 <= share <= 1:
+        raise ValueError(number)
+    return float(share)
+
+
+def hundred_of(column: str, seen: Mapping[str | Decimal, int], mark: DecimalMark, file: str) -> int:
+    """Tell whether the numbers without a percent sign count to 1 or to 100.
+
+    Parameters
+    ----------
+    seen
+        Distinct values of the column, with the row of each.
+
+    Raises
+    ------
+    TableError
+        Some are between 0 and 1 and others above 1, so that neither reading is safe.
+    """
+    numbers = dict(_numbers(seen, mark))
+    above = next((number for number in numbers if 1 < number <= 100), None)
+    if above is None:
+        return 1
+    between = next((number for number in numbers if 0 < number < 1), None)
+    if between is not None:
+        raise TableError(
+            "tables.share-or-percent",
+            sentence(
+                "The column {column} holds {small} and {large}, so it is not clear whether 1 or "
+                "100 is the whole. Write all as shares (0.4) or all with a percent sign (40%).",
+                column=column,
+                small=between,
+                large=above,
+            ),
+            file=file,
+            row=max(numbers[between], numbers[above]),
+        )
+    return 100
+
+
+def _numbers(seen: Mapping[str | Decimal, int], mark: DecimalMark) -> Iterable[tuple[Decimal, int]]:
+    for value, row in seen.items():
+        if not isinstance(value, str):
+            yield value, row
+        elif not value.endswith("%"):
+            try:
+                yield parse_number(value, mark), row
+            except ValueError:
+                continue

@@ -1,0 +1,196 @@
+"""Excel workbooks (.xlsx): checked for traps; then the sheet that has the headings is read."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from math import isfinite
+from typing import IO, TYPE_CHECKING, Final
+
+from openpyxl import load_workbook
+
+from binnenuit.errors import UnreadableFileError
+from binnenuit.findings import Finding
+from binnenuit.language import sentence
+from binnenuit.tables.delimited import PREVIEW_ROWS
+from binnenuit.tables.header import Header, best_header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from openpyxl.workbook import Workbook
+
+    from binnenuit.tables.model import Cell, Column
+
+# A workbook of ordinary text unpacks to about ten times its size; bombs to a thousand times.
+_UNPACKED_PER_LIMIT: Final = 4
+_MOST_ROWS: Final = 1_048_576
+_MOST_COLUMNS: Final = 512
+_BLOCK_BYTES: Final = 1 << 20
+_DECLARATIONS: Final = tuple(
+    word.encode(encoding)
+    for word in ("<!DOCTYPE", "<!ENTITY")
+    for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
+
+Record = tuple[int, tuple["Cell", ...]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, in memory."""
+
+    rows: tuple[Record, ...]
+    findings: tuple[Finding, ...] = ()
+
+    def records(self) -> Iterator[Record]:
+        """Go through the rows that hold something, with their numbers."""
+        return iter(self.rows)
+
+
+def open_workbook(path: Path, columns: Sequence[Column], limit_bytes: int) -> Sheet:
+    """Read the first sheet that has the headings; of formulas the last computed value.
+
+    Raises
+    ------
+    UnreadableFileError
+        No workbook, broken, hostile, or larger than four times ``limit_bytes`` when unpacked.
+    """
+    try:
+        _check_parts(path, limit_bytes * _UNPACKED_PER_LIMIT)
+        with warnings.catch_warnings():
+            # openpyxl warns of decorations that it leaves out; values are not touched.
+            warnings.simplefilter("ignore")
+            return _read(path, columns)
+    except UnreadableFileError:
+        raise
+    except Exception as error:
+        # A broken workbook surfaces in openpyxl as almost any class of exception.
+        raise _broken(path) from error
+
+
+def _check_parts(path: Path, limit_bytes: int) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = archive.infolist()
+        if sum(part.file_size for part in parts) > limit_bytes:
+            raise UnreadableFileError(
+                "tables.unpacks-too-large",
+                sentence(
+                    "The workbook unpacks to more than {limit} MB. Copy only the table that is "
+                    "needed to a new workbook.",
+                    limit=limit_bytes // 1_000_000,
+                ),
+                file=path.name,
+            )
+        for part in parts:
+            if part.filename.endswith((".xml", ".rels", ".vml")):
+                with archive.open(part) as stream:
+                    _refuse_declarations(path, stream)
+
+
+def _refuse_declarations(path: Path, stream: IO[bytes]) -> None:
+    tail = b""
+    while block := stream.read(_BLOCK_BYTES):
+        if any(word in tail + block for word in _DECLARATIONS):
+            raise UnreadableFileError(
+                "tables.hostile-workbook",
+                sentence(
+                    "The workbook declares XML entities, which no Excel file does; it was not "
+                    "read. Ask where it comes from, or save it again in Excel."
+                ),
+                file=path.name,
+            )
+        tail = block[-40:]
+
+
+def _read(path: Path, columns: Sequence[Column]) -> Sheet:
+    # Given as a stream, because openpyxl refuses a path that does not end in .xlsx.
+    with path.open("rb") as stream:
+        workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        try:
+            return _first_fitting_sheet(path, workbook, columns)
+        finally:
+            workbook.close()
+
+
+def _first_fitting_sheet(path: Path, workbook: Workbook, columns: Sequence[Column]) -> Sheet:
+    sheets = [
+        (name, header)
+        for name in workbook.sheetnames
+        if (header := _header(workbook, name, columns)) is not None
+    ]
+    if not sheets:
+        raise _no_cells(path)
+    name, header = next((found for found in sheets if not found[1].missing), sheets[0])
+    rows = tuple(_records(workbook, name, len(header.headings)))
+    return Sheet(rows, _sheet_finding(path, name, len(sheets)))
+
+
+def _header(workbook: Workbook, name: str, columns: Sequence[Column]) -> Header | None:
+    return best_header(islice(_records(workbook, name, _MOST_COLUMNS), PREVIEW_ROWS), columns)
+
+
+def _records(workbook: Workbook, name: str, width: int) -> Iterator[Record]:
+    sheet = workbook[name]
+    if not hasattr(sheet, "reset_dimensions"):  # a sheet that is only a chart
+        return
+    sheet.reset_dimensions()  # the size that a workbook states is often wrong
+    rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=width, values_only=True)
+    for number, values in enumerate(rows, 1):
+        if any(value is not None for value in values):
+            cells = tuple(map(_cell, values))
+            yield number, _without_empty_end(cells)
+
+
+def _without_empty_end(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    end = len(cells)
+    while end and cells[end - 1] == "":
+        end -= 1
+    return cells[:end]
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case None:
+            return ""
+        case bool() | str():
+            return value
+        case int() | float():
+            return Decimal(repr(value)) if isfinite(value) else ""
+        case datetime():
+            return value.date()
+        case date():
+            return value
+        case _:
+            return str(value)
+
+
+def _sheet_finding(path: Path, name: str, count: int) -> tuple[Finding, ...]:
+    if count == 1:
+        return ()
+    found = sentence("The workbook has {count} sheets; {name} was read.", count=count, name=name)
+    return (Finding("tables.sheet", found, file=path.name),)
+
+
+def _no_cells(path: Path) -> UnreadableFileError:
+    return UnreadableFileError(
+        "tables.empty-file",
+        sentence("The file is empty. Save it again from the program it comes from."),
+        file=path.name,
+    )
+
+
+def _broken(path: Path) -> UnreadableFileError:
+    return UnreadableFileError(
+        "tables.broken-workbook",
+        sentence(
+            "This looks like an Excel workbook but cannot be read; it is broken, has a password, "
+            "or is of another kind. Open it in Excel, save it as .xlsx, and try again."
+        ),
+        file=path.name,
+    )
