@@ -31,3 +31,43 @@ demo: .venv/run  ## an invented organisation in the browser (PORT=8000, OPEN=no 
 lock:  ## rewrite requirements/*.txt with hashes (needs uv)
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+test: .venv/dev  ## every test; journeys need Chromium and say so when they are skipped
+	@$(BIN)/pytest
+
+check: .venv/dev  ## style, types, walls, translations and migrations
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m tools.translations --check
+	@$(BIN)/python -m tools.documents --check
+	@$(BIN)/python -m django makemigrations --check --dry-run --settings binnenuit_web.config.settings
+
+format: .venv/dev  ## rewrite the code in the house style
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+
+journeys: .venv/dev  ## only the walks through a real browser
+	@$(BIN)/pytest -m journey tests/journeys
+
+screens: .venv/dev  ## a picture of every page, phone and desk, both languages: build/screens
+	@$(BIN)/python -m tests.screens
+
+slow: .venv/dev  ## flat memory on large books, and other tests that take minutes
+	@$(BIN)/pytest -m slow -n 0 --timeout 1800
+
+bench: .venv/dev  ## speed and memory beside a peer, in one run: build/bench
+	@$(BIN)/python -m benchmarks
+
+docs: .venv/dev  ## rewrite the parts of the documentation that come from the code
+	@$(BIN)/python -m tools.documents
+
+translations: .venv/dev  ## collect new sentences into the Dutch catalogues and compile them
+	@$(BIN)/python -m tools.translations
+
+examples: .venv/run  ## write the invented organisation into examples/ again
+	@$(BIN)/python -m binnenuit_web.demo
+
+clean:  ## remove everything that was made here, demo data included
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
