@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 SQLITE_FILE = "binnenuit.sqlite3"
 
-# FULL: an answer that was confirmed survives a power cut. No mmap_size: it made the WAL-reset bug worse.
+# FULL: an answer that was confirmed survives a power cut.
+# No mmap_size: it made the WAL-reset bug worse.
 _SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
 

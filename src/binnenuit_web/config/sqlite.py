@@ -1,7 +1,8 @@
 """Which SQLite is used: never one that can corrupt a file while two connections write.
 
 SQLite 3.7.0 up to 3.51.2 can lose pages when a write-ahead log is reset while another connection
-writes (fixed in 3.51.3). Many systems still carry such a version; the package pysqlite3 brings its own.
+writes (fixed in 3.51.3). Many systems still carry such a version; the package pysqlite3 brings
+its own.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def replacement() -> ModuleType | None:
 
 
 def use_safe_sqlite() -> None:
-    """Make ``import sqlite3`` give a library without the bug; call before Django opens a database."""
+    """Make ``import sqlite3`` give a library without the bug, before Django opens a database."""
     if not has_wal_reset_bug(bundled.sqlite_version_info):
         return
     module = replacement()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
@@ -18,55 +18,61 @@ if TYPE_CHECKING:
 PREFIX: Final = "BINNENUIT_"
 FILE_NAME: Final = "binnenuit.toml"
 KEY_FILE: Final = "key"
+DATA: Final = Path("binnenuit-data")
 
 
 def setting(
     default: Value,
     *,
-    help: str,
+    meaning: str,
     allowed: tuple[str, ...] = (),
-    secret: bool = False,  # noqa: A002
+    secret: bool = False,
 ) -> Any:
-    """Describe one setting; ``allowed`` are the only values, empty when any value of the type will do."""
-    return field(default=default, metadata={"help": help, "allowed": allowed, "secret": secret})
+    """Describe one setting; ``allowed`` are its only values, empty when its type says enough."""
+    return field(
+        default=default, metadata={"meaning": meaning, "allowed": allowed, "secret": secret}
+    )
 
 
 @dataclass(frozen=True)
 class Settings:
     """What an operator can choose. A secret may also be given as a file: ``..._FILE``."""
 
-    data: Path = setting(
-        Path("binnenuit-data"),
-        help="Directory that holds everything: database, key, imported files.",
+    data: Path = setting(  # noqa: RUF009  the rule takes Path for mutable
+        DATA, meaning="Directory that holds everything: database, key, imported files."
     )
-    host: str = setting("127.0.0.1", help="Address to listen on; 0.0.0.0 for all networks.")
-    port: int = setting(8000, help="Port to listen on, 1 to 65535.")
-    threads: int = setting(4, help="How many requests are answered at the same time, 1 to 65535.")
+    host: str = setting("127.0.0.1", meaning="Address to listen on; 0.0.0.0 for all networks.")
+    port: int = setting(8000, meaning="Port to listen on, 1 to 65535.")
+    threads: int = setting(
+        4, meaning="How many requests are answered at the same time, 1 to 65535."
+    )
     address: str = setting(
-        "", help="Public address when others reach this server, such as https://example.org."
+        "", meaning="Public address when others reach this server, such as https://example.org."
     )
     allowed_hosts: tuple[str, ...] = setting(
-        (), help="More names under which this server may be reached, separated by commas."
+        (), meaning="More names under which this server may be reached, separated by commas."
     )
-    language: str = setting("nl", help="Language for who has not chosen one.", allowed=("nl", "en"))
-    time_zone: str = setting("Europe/Amsterdam", help="Time zone of the organisation.")
+    language: str = setting(
+        "nl", meaning="Language for who has not chosen one.", allowed=("nl", "en")
+    )
+    time_zone: str = setting("Europe/Amsterdam", meaning="Time zone of the organisation.")
     database: str = setting(
         "",
-        help="postgresql://name:password@host/database; empty for SQLite in the data directory.",
+        meaning="postgresql://name:password@host/database; empty for SQLite in the data directory.",
         secret=True,
     )
     secret_key: str = setting(
         "",
-        help="Key that signs sessions; empty for the key file in the data directory.",
+        meaning="Key that signs sessions; empty for the key file in the data directory.",
         secret=True,
     )
     demo: bool = setting(
-        False,
-        help="Offer to sign in as an invented person. Never with real data.",
+        default=False,
+        meaning="Offer to sign in as an invented person. Never with real data.",
         allowed=("yes", "no"),
     )
     debug: bool = setting(
-        False, help="Show errors in full. Never with real data.", allowed=("yes", "no")
+        default=False, meaning="Show errors in full. Never with real data.", allowed=("yes", "no")
     )
 
     @property
@@ -76,22 +82,16 @@ class Settings:
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read all settings; SettingError names the setting, its value and what is allowed."""
-    data = Path(environment.get(PREFIX + "DATA") or _default("data"))
+    data = Path(environment.get(PREFIX + "DATA") or DATA)
     written = _from_file(data / FILE_NAME)
     kinds = get_type_hints(Settings)
-    values = {"data": data}
+    values: dict[str, Any] = {"data": data}
     for each in fields(Settings):
         text = _from_environment(each.name, environment, secret=each.metadata["secret"])
         text = written.get(each.name) if text is None else text
         if text is not None and each.name != "data":
             values[each.name] = _value(each.name, text, kinds[each.name], each.metadata["allowed"])
     return Settings(**values)
-
-
-def _default(name: str) -> Any:
-    found = next(each for each in fields(Settings) if each.name == name)
-    assert found.default is not MISSING  # noqa: S101  setting() always gives one
-    return found.default
 
 
 def _from_environment(name: str, environment: Mapping[str, str], *, secret: bool) -> str | None:
@@ -148,17 +148,18 @@ def _as_text(value: object) -> str:
 
 def _value(name: str, text: str, kind: type, allowed: tuple[str, ...]) -> Value:
     read, described = READERS[kind]
+    wrong = SettingError(
+        "config.not-allowed",
+        sentence(
+            "{variable} is “{text}”. Allowed: {allowed}.",
+            variable=PREFIX + name.upper(),
+            text=text,
+            allowed=", ".join(allowed) or described,
+        ),
+    )
+    if allowed and text not in allowed:
+        raise wrong
     try:
-        if allowed and text not in allowed:
-            raise ValueError(text)
         return read(text)
-    except ValueError as problem:
-        raise SettingError(
-            "config.not-allowed",
-            sentence(
-                "{variable} is “{text}”. Allowed: {allowed}.",
-                variable=PREFIX + name.upper(),
-                text=text,
-                allowed=", ".join(allowed) or described,
-            ),
-        ) from problem
+    except ValueError:
+        raise wrong from None

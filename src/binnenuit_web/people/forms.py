@@ -84,6 +84,10 @@ class SetUpForm(SignInNameForm, NewPasswordForm):
     field_order = ("name", "username", "password")
 
 
+class LanguageForm(forms.Form):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
 class InviteForm(SignInNameForm):
     """An account for somebody else."""
 

@@ -6,28 +6,27 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models.functions import Lower
 
 from binnenuit_web.people.roles import Role
 
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(username__iexact=username)
+        return self.get(username=(username or "").lower())
 
 
 class Account(AbstractBaseUser):
     """One person who signs in.
 
-    ``team`` is the id of a team of the stored organisation, kept as text: an account outlives a re-import.
+    ``team`` is the id of a stored team, kept as text: an account outlives a re-import.
     """
 
-    username = models.CharField(max_length=60)
+    username = models.CharField(max_length=60, unique=True)  # lower case
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role)
     team = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5)
-    is_active = models.BooleanField(default=True)  # type: ignore[assignment]  # a class variable there
+    is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
 
@@ -39,7 +38,6 @@ class Account(AbstractBaseUser):
     class Meta:
         ordering = ("name", "pk")
         constraints = [
-            models.UniqueConstraint(Lower("username"), name="one_account_per_username"),
             models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_is_known"),
         ]
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:account>/shut-out/", views.shut_out, name="shut_out"),
     path("me/", views.me, name="me"),
     path("me/password/", views.password, name="password"),
+    path("me/language/", views.language, name="language"),
     path("me/export/", views.export, name="export"),
     path("me/forget/", views.forget, name="forget"),
     path("set-up/<str:token>/", views.set_up, name="set_up"),

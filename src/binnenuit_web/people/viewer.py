@@ -99,7 +99,7 @@ def signed_in(view: View[P]) -> View[P]:
     """Let in whoever signed in or opened the link of a team; send others to sign in."""
 
     @wraps(view)
-    def guarded(request: ViewerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: ViewerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.viewer.is_signed_in:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -112,7 +112,9 @@ def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: ViewerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(
+            request: ViewerRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
             if request.viewer.role not in roles:
                 raise PermissionDenied
             return view(request, *args, **kwargs)

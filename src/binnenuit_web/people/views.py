@@ -20,6 +20,7 @@ from binnenuit_web.people.adapter import remember_language
 from binnenuit_web.people.forms import (
     ChangePasswordForm,
     InviteForm,
+    LanguageForm,
     NewPasswordForm,
     SetUpForm,
 )
@@ -133,7 +134,24 @@ def _teams() -> list[tuple[str, str]]:
 def me(request: ViewerRequest) -> HttpResponseBase:
     if request.viewer.account_id is None:
         return redirect("home:home")
-    return render(request, "people/me.html", {"form": ChangePasswordForm(account=request.user)})
+    return _show_me(request, ChangePasswordForm(account=request.user))
+
+
+def _show_me(request: ViewerRequest, form: ChangePasswordForm) -> HttpResponse:
+    language_form = LanguageForm(initial={"language": request.viewer.language})
+    context = {"form": form, "language_form": language_form}
+    return render(request, "people/me.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@signed_in
+def language(request: ViewerRequest) -> HttpResponseBase:
+    form = LanguageForm(request.POST)
+    response = redirect("people:me")
+    if form.is_valid():
+        services.choose_language(request.viewer, form.cleaned_data["language"])
+        remember_language(response, form.cleaned_data["language"])
+    return response
 
 
 @require_POST
@@ -143,7 +161,7 @@ def password(request: ViewerRequest) -> HttpResponseBase:
         return redirect("home:home")
     form = ChangePasswordForm(request.POST, account=request.user)
     if not form.is_valid():
-        return render(request, "people/me.html", {"form": form}, status=422)
+        return _show_me(request, form)
     services.choose_password(request, form.cleaned_data["password"])
     messages.success(request, _("Your password has changed. Other devices are signed out."))
     return redirect("people:me")

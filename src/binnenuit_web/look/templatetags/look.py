@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import template
@@ -11,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from django.template.base import NodeList, Parser, Token
 
 register = template.Library()
@@ -49,14 +48,23 @@ def money(amount: Decimal | float | None, currency: str = "EUR") -> str:
     if amount is None:
         return ""
     sign = "€" if currency in {"EUR", ""} else currency
-    number = formats.number_format(abs(amount), decimal_pos=0, use_l10n=True, force_grouping=True)
-    return f"{'−' if amount < 0 else ''}{sign}\N{NO-BREAK SPACE}{number}"
+    number = formats.number_format(
+        abs(Decimal(amount)), decimal_pos=0, use_l10n=True, force_grouping=True
+    )
+    minus = "\N{MINUS SIGN}" if amount < 0 else ""
+    return f"{minus}{sign}\N{NO-BREAK SPACE}{number}"
 
 
 @register.filter
 def hands(handovers: float | None) -> str:
     """Say how many hand-overs there are: “2,1”; nothing for None (cut off)."""
     return "" if handovers is None else formats.number_format(handovers, decimal_pos=1)
+
+
+@register.filter
+def share_class(share: float | None) -> str:
+    """Name the class that makes a bar or a line as wide as a share: 0.46 gives “share-45”."""
+    return f"share-{round((share or 0) * 20) * 5}"
 
 
 class KeepNode(template.Node):
@@ -71,7 +79,7 @@ class KeepNode(template.Node):
 
 @register.tag
 def keep(parser: Parser, token: Token) -> KeepNode:
-    """``{% keep name %}...{% endkeep %}``: what is inside can be shown more than once, as {{ name }}."""
+    """Keep what stands between ``{% keep name %}`` and ``{% endkeep %}`` as ``{{ name }}``."""
     name = token.split_contents()[1]
     content = parser.parse(("endkeep",))
     parser.delete_first_token()

@@ -52,7 +52,7 @@ def has_accounts() -> bool:
 
 
 def is_username_taken(username: str) -> bool:
-    return Account.objects.filter(username__iexact=username.strip()).exists()
+    return Account.objects.filter(username=username.strip().lower()).exists()
 
 
 def create_account(new: NewPerson, *, password: str | None = None) -> int:
@@ -89,6 +89,13 @@ def must_prepare(viewer: Viewer) -> None:
         raise PermissionError(viewer.role)
 
 
+def own_account(viewer: Viewer) -> int:
+    """Return whose account this is; views let nobody come here without one."""
+    if viewer.account_id is None:
+        raise PermissionError(viewer.role)
+    return viewer.account_id
+
+
 def _as_person(account: Account) -> Person:
     link: OneTimeLink | None = getattr(account, "onetimelink", None)
     return Person(
@@ -114,14 +121,14 @@ def enter_as(request: HttpRequest, account: int) -> None:
 
 
 def enter_team(request: HttpRequest, team: TeamId) -> None:
-    """Let somebody in who opened the link of ``team``: an employee of that team, without account."""
+    """Let in who opened the link of ``team``: an employee of that team, without an account."""
     request.session.cycle_key()
     request.session[TEAM_LINK] = team
 
 
 def choose_password(request: HttpRequest, password: str) -> None:
     """Change the password of whoever is signed in; other devices are signed out, this one stays."""
-    account = Account.objects.get(pk=request.user.pk)
+    account = Account.objects.get(username=request.user.get_username())
     account.set_password(password)
     account.save(update_fields=["password"])
     update_session_auth_hash(request, account)
@@ -129,7 +136,7 @@ def choose_password(request: HttpRequest, password: str) -> None:
 
 
 def choose_language(viewer: Viewer, language: str) -> None:
-    Account.objects.filter(pk=viewer.account_id).update(language=language)
+    Account.objects.filter(pk=own_account(viewer)).update(language=language)
 
 
 def shut_out(viewer: Viewer, account: int) -> None:

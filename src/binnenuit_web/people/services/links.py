@@ -89,7 +89,7 @@ def invitation(token: str, *, now: datetime) -> Invitation | None:
 
 @transaction.atomic
 def accept(token: str, password: str, *, now: datetime) -> int | None:
-    """Set the password of the invited account and return its id; None when the link no longer works."""
+    """Set the password of the invited account; its id, or None when the link no longer works."""
     found = invitation(token, now=now)
     if found is None or not _use(_living(token, now)):
         return None

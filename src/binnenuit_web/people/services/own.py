@@ -11,6 +11,7 @@ from django.db import transaction
 from binnenuit_web.people.models import Account, OneTimeLink
 from binnenuit_web.people.personal import Record, register, registered
 from binnenuit_web.people.roles import Role
+from binnenuit_web.people.services.accounts import own_account
 
 if TYPE_CHECKING:
     from binnenuit_web.people.viewer import Viewer
@@ -24,14 +25,14 @@ class LastFacilitatorError(Exception):
 
 def export_all(viewer: Viewer) -> dict[str, list[Record]]:
     """Return everything stored about whoever is signed in, by table."""
-    account = _own_account(viewer)
+    account = own_account(viewer)
     return {each.table: each.export(account) for each in registered()}
 
 
 @transaction.atomic
 def forget_all(viewer: Viewer) -> None:
     """Make everything stored say nothing any more about whoever is signed in."""
-    account = _own_account(viewer)
+    account = own_account(viewer)
     others = Account.objects.filter(role=Role.FACILITATOR, is_active=True).exclude(pk=account)
     if viewer.role is Role.FACILITATOR and not others.exists():
         raise LastFacilitatorError
@@ -40,15 +41,9 @@ def forget_all(viewer: Viewer) -> None:
     log.info("account %s was forgotten", account)
 
 
-def _own_account(viewer: Viewer) -> int:
-    if viewer.account_id is None:
-        raise PermissionError(viewer.role)
-    return viewer.account_id
-
-
 def _export_account(account: int) -> list[Record]:
     columns = ("username", "name", "role", "team", "language", "created_at", "last_login")
-    return list(Account.objects.filter(pk=account).values(*columns))
+    return [{**row} for row in Account.objects.filter(pk=account).values(*columns)]
 
 
 def _forget_account(account: int) -> None:
@@ -64,7 +59,7 @@ def _forget_account(account: int) -> None:
 
 
 def _export_link(account: int) -> list[Record]:
-    return list(OneTimeLink.objects.filter(account=account).values("expires_at"))
+    return [{**row} for row in OneTimeLink.objects.filter(account=account).values("expires_at")]
 
 
 def _forget_link(account: int) -> None:
@@ -72,7 +67,9 @@ def _forget_link(account: int) -> None:
 
 
 def _export_addresses(account: int) -> list[Record]:
-    return list(EmailAddress.objects.filter(user=account).values("email", "verified"))
+    return [
+        {**row} for row in EmailAddress.objects.filter(user=account).values("email", "verified")
+    ]
 
 
 def _forget_addresses(account: int) -> None:

@@ -1,0 +1,140 @@
+"""The commands that serve pages: ``start``, ``demo`` and ``doctor``.
+
+Every command of the program loads this module, so what serves is imported inside.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from binnenuit.cli.output import Output, output_options, spoken_language
+from binnenuit.language import sentence
+from binnenuit_web.config import installation, server, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from binnenuit.language import Sentence
+
+_PORT = click.IntRange(1, 65535)
+
+
+def _say(text: Sentence) -> None:
+    click.echo(text.say(spoken_language(sys.argv)))
+
+
+@click.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
+@click.option("--port", type=_PORT, help="Port to listen on.")
+@click.option("--host", help="Address to listen on; 0.0.0.0 for all networks.")
+def start(data: Path | None, port: int | None, host: str | None) -> None:
+    """Serve this organisation; an empty installation prints a one-time set-up link."""
+    installation.choose({"data": data, "port": port, "host": host})
+    chosen = table.load()
+    server.check_port(chosen.host, chosen.port)
+    installation.make_directory(chosen.data)
+    installation.start_django()
+    installation.migrate()
+    token = _set_up_token()
+    address = (chosen.address.rstrip("/") + "/") if chosen.address else _address(chosen)
+    _serve(chosen, lambda: _tell_start(address, chosen.data, token))
+
+
+def _set_up_token() -> str | None:
+    from django.utils import timezone  # noqa: PLC0415  needs start_django
+
+    from binnenuit_web.people import services  # noqa: PLC0415
+
+    return services.set_up_link(timezone.now())
+
+
+def _tell_start(address: str, data: Path, token: str | None) -> None:
+    _say(sentence("Binnenuit answers at {address}", address=address))
+    _say(
+        sentence(
+            "Everything is kept in {data}; back up that directory. Ctrl-C ends.",
+            data=data.resolve(),
+        )
+    )
+    if token:
+        link = f"{address}people/set-up/{token}/"
+        _say(
+            sentence("Set it up with this link; it works once, within a day:\n  {link}", link=link)
+        )
+
+
+@click.command()
+@click.option("--port", type=_PORT, help="Port to listen on.")
+@click.option("--no-open", is_flag=True, help="Open no browser.")
+def demo(port: int | None, *, no_open: bool) -> None:
+    """Show an invented organisation in the browser, no questions asked."""
+    os.environ.update({"BINNENUIT_DEMO": "yes", "BINNENUIT_DATABASE": ""})
+    installation.choose({"port": port, "data": _demo_directory()})
+    chosen = table.load()
+    server.check_port(chosen.host, chosen.port)
+    data = chosen.data.with_name(f"{chosen.data.name}-{chosen.port}")
+    installation.choose({"data": data})
+    shutil.rmtree(data, ignore_errors=True)
+    try:
+        installation.make_directory(data)
+        installation.start_django()
+        installation.migrate()
+        _load_demo()
+        _serve(chosen, lambda: _tell_demo(_address(chosen), open_browser=not no_open))
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def _demo_directory() -> Path:
+    """Where the demo lives while it runs; not in /tmp, which some systems sweep meanwhile."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return cache / "binnenuit" / "demo"
+
+
+def _load_demo() -> None:
+    from binnenuit_web import demo as invented  # noqa: PLC0415  needs start_django
+
+    invented.load()
+
+
+def _tell_demo(address: str, *, open_browser: bool) -> None:
+    _say(sentence("The invented organisation is at {address} (Ctrl-C ends)", address=address))
+    if open_browser:
+        webbrowser.open(address)
+
+
+def _address(chosen: table.Settings) -> str:
+    return server.address(chosen.host, chosen.port)
+
+
+def _serve(chosen: table.Settings, when_ready: Callable[[], None]) -> None:
+    server.serve(chosen.host, chosen.port, threads=chosen.threads, when_ready=when_ready)
+
+
+@click.command()
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
+@output_options
+def doctor(data: Path | None, *, as_json: bool, out: Path | None, language: str | None) -> None:
+    """Tell whether this installation is in order, and what to do when it is not."""
+    from binnenuit_web.config.doctor import examine  # noqa: PLC0415
+
+    installation.choose({"data": data})
+    spoken = language or spoken_language(sys.argv)
+    checks = examine(table.load())
+    records = [check.as_record(spoken) for check in checks]
+    findings = [record for record in records if not record["ok"]]
+    Output(as_json, out, spoken).write({"checks": records, "findings": findings}, records)
+    if not as_json:
+        for record in records:
+            click.echo(f"{'ok       ' if record['ok'] else 'attention'}  {record['message']}")
+    sys.exit(1 if findings else 0)
+
+
+COMMANDS: Final = (start, demo, doctor)
