@@ -19,8 +19,8 @@ PAGE = ROOT / "docs" / "errors.md"
 HEAD = """# Errors and findings
 
 Written by `make docs` from the sources; do not edit. An error stops what you asked for and changes
-nothing. A finding comes with a result and tells what a reader must know about it. Both are said in the
-reader's language; the code stays the same.
+nothing. A finding comes with a result and tells what a reader must know about it. Both are said in
+the reader's language; the code stays the same.
 
 | code | kind | what it says |
 |---|---|---|
