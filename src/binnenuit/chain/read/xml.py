@@ -1,0 +1,174 @@
+"""XML in pieces: no tree, no entities, no network; only small records reach the readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from binnenuit.chain.read.prolog import document_type
+from binnenuit.errors import UnreadableFileError
+from binnenuit.language import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+DEEPEST: Final = 64
+LONGEST_TEXT: Final = 1_000_000
+_MOST_NAMES: Final = 10_000
+
+Record = dict[str, str]
+
+
+class _LocalNames(dict[str, str]):
+    """Tag to local name; the prefix and the namespace differ per country and program."""
+
+    def __missing__(self, tag: str) -> str:
+        name = tag.rpartition("}")[2]
+        if len(self) < _MOST_NAMES:
+            self[tag] = name
+        return name
+
+
+class Records:
+    """Receives the events of the parser and hands each finished record to its handler.
+
+    A record is an element in ``handlers``; its fields are the texts of its direct children.
+    ``open`` holds the records that are still open, the outermost first, so that a handler finds
+    the transaction around its line. Memory is that of the open records.
+    """
+
+    def __init__(self, handlers: Mapping[str, Callable[[Record], None]]) -> None:
+        self.open: list[Record] = [{}]
+        self.open_names: list[str] = [""]
+        self._handlers = handlers
+        self._names = _LocalNames()
+        self._depth = 0
+        self._field_depths = [0]
+        self._field_depth = 0
+        self._text: list[str] = []
+        # bound once: the parser calls these for every element of the file
+        self.data = self._text.append
+
+    def doctype(self, _name: str, _public: str | None, _system: str | None) -> None:
+        """Refuse, should the parser see a document type where the prolog showed none."""
+        raise document_type("")
+
+    def start(self, tag: str, _attributes: Mapping[str, str]) -> None:
+        """Begin an element."""
+        self._text.clear()
+        self._depth += 1
+        name = self._names[tag]
+        if name in self._handlers:
+            self.open.append({})
+            self.open_names.append(name)
+            self._field_depth = self._depth + 1
+            self._field_depths.append(self._field_depth)
+
+    def end(self, tag: str) -> None:
+        """End an element: a field of the open record, or the record itself."""
+        depth = self._depth
+        text = self._text
+        if depth == self._field_depth:
+            value = text[0] if len(text) == 1 else "".join(text)
+            self.open[-1][self._names[tag]] = value.strip()
+        elif depth == self._field_depth - 1:
+            self._end_record()
+        self._depth = depth - 1
+        text.clear()
+
+    def _end_record(self) -> None:
+        name = self.open_names.pop()
+        record = self.open.pop()
+        self._field_depths.pop()
+        self._field_depth = self._field_depths[-1]
+        if self._text:
+            record[""] = "".join(self._text).strip()
+        self._handlers[name](record)
+
+    def close(self) -> None:
+        """End the file."""
+
+    def check(self, file: str) -> None:
+        """Refuse what grows without end; called once per piece of the file."""
+        if self._depth > DEEPEST:
+            raise UnreadableFileError(
+                "chain.xml-too-deep",
+                sentence(
+                    "Elements lie more than {limit} deep in one another, which accounting "
+                    "files never "
+                    "do. Export the file once more from your accounting program.",
+                    limit=DEEPEST,
+                ),
+                file=file,
+            )
+        if sum(map(len, self._text)) > LONGEST_TEXT:
+            raise _too_large(file)
+
+
+def feed(chunks: Iterable[bytes], records: Records, file: str) -> None:
+    """Send the file, in UTF-8, through the parser to ``records``.
+
+    Raises
+    ------
+    UnreadableFileError
+        The XML is broken, cut short, or has one element too large or too deep.
+    """
+    parser = etree.XMLParser(
+        target=records,  # type: ignore[arg-type]  # stubs ask for bytes, which lxml never sends
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for chunk in chunks:
+            parser.feed(chunk)
+            records.check(file)
+        parser.close()
+    except etree.LxmlError as error:
+        raise _broken(error, file) from error
+
+
+def _broken(error: etree.LxmlError, file: str) -> UnreadableFileError:
+    line = getattr(error, "lineno", None) or None
+    reason = str(error).partition(", line ")[0][:200]
+    lowered = reason.lower()
+    if any(word in lowered for word in ("huge", "too long", "too large", "limit", "lookup")):
+        return _too_large(file)
+    if any(word in lowered for word in ("premature end", "no element found", "document is empty")):
+        return UnreadableFileError(
+            "chain.file-cut-short",
+            sentence(
+                "The file ends in the middle: it was cut short on the way. Export or download it "
+                "once more."
+            ),
+            file=file,
+            row=line,
+        )
+    return UnreadableFileError(
+        "chain.xml-broken",
+        sentence(
+            "The XML is broken here ({reason}). Export the file once more from your accounting "
+            "program.",
+            reason=reason,
+        ),
+        file=file,
+        row=line,
+    )
+
+
+def _too_large(file: str) -> UnreadableFileError:
+    return UnreadableFileError(
+        "chain.xml-too-large",
+        sentence(
+            "One element is larger than {limit} million letters, which accounting files "
+            "never have. "
+            "Export the file once more from your accounting program.",
+            limit=LONGEST_TEXT // 1_000_000,
+        ),
+        file=file,
+    )
