@@ -15,7 +15,7 @@ from rich.table import Table
 from binnenuit.chain.disclose import ChainPicture, Ladder, Share, Status
 from binnenuit.chain.disclose import chain as follow
 from binnenuit.chain.read import book_files, read_books
-from binnenuit.cli.output import Output, output_options, progress, spoken_language
+from binnenuit.cli.output import LateProgress, Output, output_options, spoken_language
 from binnenuit.errors import OrganisationError
 from binnenuit.findings import Finding, Reading
 from binnenuit.language import Sentence, sentence
@@ -45,7 +45,8 @@ def chain(
     SAF-T, invoices). One accounting file alone will do for a start.
     """
     output = Output(as_json, out, language or spoken_language())
-    today = day.date() if day else datetime.now(UTC).date()  # noqa: TID251 - the edge reads the clock
+    now = datetime.now(UTC)  # noqa: TID251 - the edge reads the clock, once
+    today = (day or now).date()
     picture, findings = read_chain(folder, today)
     ladders = [picture.ladder(team) for team in picture.teams]
     output.write(answer(picture, ladders, findings, output.language), records(ladders))
@@ -78,12 +79,9 @@ def _read_organisation(folder: Path) -> Reading[Organisation]:
 def _read_all_books(files: Sequence[Path]) -> Reading[tuple[Books, ...]]:
     books: list[Books] = []
     findings: list[Finding] = []
-    with progress(Console(stderr=True)) as bar:
+    with LateProgress() as bar:
         for file in files:
-            task = bar.add_task(file.name, total=1.0)
-            reading = read_books(
-                file, progress=lambda done, at=task: bar.update(at, completed=done)
-            )
+            reading = read_books(file, progress=bar.task(file.name))
             books.extend(reading.value)
             findings.extend(reading.findings)
     return Reading(tuple(books), tuple(findings))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 from rich.console import Console
@@ -86,20 +88,41 @@ def output_options(command: F) -> F:
 def spoken_language(arguments: Sequence[str] = ()) -> str:
     """Tell the reader's language: as asked with ``--language``, else that of the environment."""
     words = [word for argument in arguments for word in argument.split("=")]
-    for option, value in zip(words, words[1:], strict=False):
+    for option, value in pairwise(words):
         if option == "--language" and value in LANGUAGES:
             return value
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     return "nl" if locale.startswith("nl") else "en"
 
 
-def progress(console: Console) -> Progress:
-    """Make a progress bar for a terminal; elsewhere it stays silent."""
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+class LateProgress:
+    """A progress bar that appears on a terminal after a second; what is quick needs none."""
+
+    def __init__(self) -> None:
+        console = Console(stderr=True)
+        self._is_terminal = console.is_terminal
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+        )
+        self._began = monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._bar.stop()
+
+    def task(self, name: str) -> Callable[[float], None]:
+        """Begin a task; the answer takes how much of it is done, 0 to 1."""
+        task = self._bar.add_task(name, total=1.0)
+
+        def advance(done: float) -> None:
+            if self._is_terminal and monotonic() - self._began > 1.0:
+                self._bar.start()
+            self._bar.update(task, completed=done)
+
+        return advance

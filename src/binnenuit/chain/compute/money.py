@@ -62,7 +62,7 @@ def flow(
     attributed, unattributed = _customer_money(organisation, graph, attribution)
     measured = np.nan_to_num(graph.money)
     estimated = not _all_booked(graph) or _passes_on_too_much(graph, measured)
-    through = funding.needed(_kept(graph)) if estimated else measured
+    through = funding.through(_kept(graph)) if estimated else measured
     work = graph.revenue.T @ through
     price = np.divide(attributed, work, out=np.zeros_like(work), where=work > 0)
     known = (attributed > 0) & (work > 0)

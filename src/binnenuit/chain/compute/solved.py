@@ -115,7 +115,7 @@ def solve(
     *,
     revenue_accounts: Collection[str] | None,
 ) -> SolvedChain:
-    """Lay the chain of ``organisation`` and its ``books``: :func:`binnenuit.chain.disclose.chain`."""
+    """Lay the chain of ``organisation`` and ``books``: :func:`binnenuit.chain.disclose.chain`."""
     complete, findings = with_books(organisation, books)
     attribution = attribute(complete, books, revenue_accounts=revenue_accounts)
     return SolvedChain(

@@ -121,8 +121,8 @@ class ChainPicture:
         total = float(direct.sum()) or 1.0
         customers = self._chain.graph.customers
         flows = [
-            *_flows(direct / total, customers, self.teams, from_customer=True),
-            *_flows(between / total, self.teams, self.teams, from_customer=False),
+            *_flows(direct, total, customers, self.teams, from_customer=True),
+            *_flows(between, total, self.teams, self.teams, from_customer=False),
         ]
         return tuple(sorted(flows, key=lambda flow: (-flow.share, flow.source, flow.target)))
 
@@ -153,9 +153,14 @@ class ChainPicture:
 
 
 def _flows(
-    shares: csr_array, sources: Sequence[str], targets: Sequence[TeamId], *, from_customer: bool
+    cents: csr_array,
+    total: float,
+    sources: Sequence[str],
+    targets: Sequence[TeamId],
+    *,
+    from_customer: bool,
 ) -> Iterable[Flow]:
-    cells = shares.tocoo()
-    for target, source, share in zip(cells.row, cells.col, cells.data, strict=True):
-        if share > SMALLEST:
-            yield Flow(sources[source], targets[target], float(share), from_customer)
+    cells = cents.tocoo()
+    for target, source, amount in zip(*cells.coords, cells.data.tolist(), strict=True):
+        if amount > SMALLEST * total:
+            yield Flow(sources[int(source)], targets[int(target)], amount / total, from_customer)
