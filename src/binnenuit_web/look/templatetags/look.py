@@ -73,7 +73,8 @@ class KeepNode(template.Node):
         self.content = content
 
     def render(self, context: template.Context) -> SafeString:
-        context[self.name] = self.content.render(context).strip()
+        # Escaped already, by the template inside.
+        context[self.name] = SafeString(self.content.render(context).strip())
         return SafeString("")
 
 
