@@ -161,6 +161,11 @@ class Organisation:
     """Everything known about who is there and who works for whom, over all time.
 
     Lookups are made once and kept; cost linear in the number of teams, people and links.
+
+    Attributes
+    ----------
+    vacancies
+        The team of each place that is there but that nobody fills.
     """
 
     teams: tuple[Team, ...] = ()
@@ -168,6 +173,7 @@ class Organisation:
     customers: tuple[Customer, ...] = ()
     links: tuple[ServiceLink, ...] = ()
     mapping: tuple[CodeMapping, ...] = ()
+    vacancies: tuple[TeamId, ...] = ()
 
     def on(self, day: date) -> Organisation:
         """Return the organisation as it stood on ``day``."""
@@ -213,7 +219,10 @@ class Organisation:
         while layer:
             depths.update((team.id, level) for team in layer)
             layer = tuple(
-                child for team in layer for child in self.children.get(team.id, ())
+                child
+                for team in layer
+                for child in self.children.get(team.id, ())
+                if child.id not in depths  # over the years teams may have changed places
             )
             level += 1
         return depths

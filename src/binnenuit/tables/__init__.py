@@ -1,10 +1,10 @@
 """Reading and writing tables of any kind; what is doubtful is asked, what was found is reported."""
 
-from binnenuit.tables.model import Column, DateOrder, DecimalMark, Kind, Row, Table
 from binnenuit.tables.parquet import read_parquet, write_parquet
 from binnenuit.tables.read import open_table, read_table
 from binnenuit.tables.rows import OpenTable
 from binnenuit.tables.source import ORGANISATION_LIMIT_BYTES
+from binnenuit.tables.table import Column, DateOrder, DecimalMark, Kind, Row, Table
 from binnenuit.tables.write import write_records
 
 __all__ = [

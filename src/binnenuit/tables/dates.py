@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from binnenuit.errors import TableError
 from binnenuit.findings import Finding
 from binnenuit.language import sentence
-from binnenuit.tables.model import DateOrder
+from binnenuit.tables.table import DateOrder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from binnenuit.tables.model import Column
+    from binnenuit.tables.table import Column
 
 PREVIEW_ROWS: Final = 10
 _DELIMITERS: Final = (",", ";", "\t", "|")

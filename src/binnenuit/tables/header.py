@@ -13,7 +13,7 @@ from binnenuit.language import Sentence, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from binnenuit.tables.model import Cell, Column
+    from binnenuit.tables.table import Cell, Column
 
 _SHOWN_HEADINGS: Final = 20
 _LONGEST_HEADING: Final = 60

@@ -10,10 +10,10 @@ from binnenuit.findings import Finding, Reading
 from binnenuit.language import sentence
 from binnenuit.tables.delimited import PREVIEW_ROWS, open_delimited
 from binnenuit.tables.header import best_header, demand_columns
-from binnenuit.tables.model import Table
 from binnenuit.tables.rows import OpenTable, below
 from binnenuit.tables.signs import Signs
 from binnenuit.tables.source import ORGANISATION_LIMIT_BYTES, Content, content_of
+from binnenuit.tables.table import Table
 from binnenuit.tables.values import parsers
 from binnenuit.tables.workbook import open_workbook
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from binnenuit.tables.delimited import DelimitedText
     from binnenuit.tables.header import Header
-    from binnenuit.tables.model import Column, DateOrder, DecimalMark
+    from binnenuit.tables.table import Column, DateOrder, DecimalMark
     from binnenuit.tables.workbook import Sheet
 
 

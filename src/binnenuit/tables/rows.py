@@ -8,7 +8,7 @@ from binnenuit.errors import TableError
 from binnenuit.language import sentence
 from binnenuit.tables.collector import FindingCollector
 from binnenuit.tables.delimited import DelimitedText
-from binnenuit.tables.model import Kind, Row, Value
+from binnenuit.tables.table import Kind, Row, Value
 from binnenuit.tables.values import EXPECTED, Parse
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from binnenuit.findings import Finding
     from binnenuit.tables.header import Header
-    from binnenuit.tables.model import Cell, Column
+    from binnenuit.tables.table import Cell, Column
     from binnenuit.tables.workbook import Sheet
 
 
@@ -107,7 +107,7 @@ class OpenTable:
         return values
 
     def _empty(self, number: int, column: Column) -> Value:
-        if column.required:
+        if column.required and not column.may_be_empty:
             self._collector.add(
                 "tables.empty-value",
                 sentence("The column {column} is empty here. Fill it in.", column=column.name),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
-    from binnenuit.tables.model import DecimalMark
+    from binnenuit.tables.table import DecimalMark
 
 
 def parse_share(text: str, mark: DecimalMark, hundred: int) -> float:

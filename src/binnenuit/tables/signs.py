@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from binnenuit.findings import Finding
 from binnenuit.language import sentence
 from binnenuit.tables.dates import DateSigns, order_findings, settle_order
-from binnenuit.tables.model import Column, DateOrder, DecimalMark, Kind
 from binnenuit.tables.numbers import NumberSigns, mark_findings, settle_mark
 from binnenuit.tables.shares import hundred_of
+from binnenuit.tables.table import Column, DateOrder, DecimalMark, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from binnenuit.tables.model import Cell
+    from binnenuit.tables.table import Cell
 
 
 class Signs:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from binnenuit.language import Sentence, sentence
 from binnenuit.tables.dates import date_of_serial, parse_date
-from binnenuit.tables.model import Cell, Column, DateOrder, DecimalMark, Kind, Value
 from binnenuit.tables.neutral import original
 from binnenuit.tables.numbers import parse_number
 from binnenuit.tables.shares import parse_share, within_one
+from binnenuit.tables.table import Cell, Column, DateOrder, DecimalMark, Kind, Value
 from binnenuit.tables.yes_no import parse_yes_no
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from openpyxl.workbook import Workbook
 
-    from binnenuit.tables.model import Cell, Column
+    from binnenuit.tables.table import Cell, Column
 
 # A workbook of ordinary text unpacks to about ten times its size; bombs to a thousand times.
 _UNPACKED_PER_LIMIT: Final = 4

@@ -56,7 +56,8 @@ class Column:
     name
         Name in the result, and the heading that is looked for first.
     required
-        A table without this column is refused, and a row without a value is reported.
+        A table without this column is refused, and a row without a value is reported, unless it
+        ``may_be_empty``.
     also
         Other headings for the same thing, the most usual first. Capitals, accents, spaces and
         underscores make no difference.
@@ -66,6 +67,7 @@ class Column:
     kind: Kind = Kind.TEXT
     required: bool = False
     also: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

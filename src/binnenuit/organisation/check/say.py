@@ -1,0 +1,48 @@
+"""How errors and findings about an organisation are said: the place, a few names, a near miss."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from binnenuit.errors import OrganisationError
+from binnenuit.findings import Finding
+from binnenuit.language import Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from binnenuit.organisation.sources import Source
+
+_EXAMPLES: Final = 5
+
+
+def contradiction(code: str, said: Sentence, source: Source, index: int) -> OrganisationError:
+    """Make the error for the thing at ``index``, with its file and row."""
+    return OrganisationError(code, said, file=source.file, row=source.row(index))
+
+
+def found(code: str, said: Sentence, source: Source, index: int | None = None) -> Finding:
+    """Make a finding about a file, or about the thing at ``index`` in it."""
+    row = None if index is None else source.row(index)
+    return Finding(code, said, file=source.file, row=row)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Name the first five, and show that there are more."""
+    distinct = list(dict.fromkeys(names))
+    return ", ".join(distinct[:_EXAMPLES]) + (", ..." if len(distinct) > _EXAMPLES else "")
+
+
+def near_miss(wanted: str, names: Mapping[str, str]) -> Sentence | str:
+    """Suggest the id that may be meant: one whose name was written, or that looks like it.
+
+    Parameters
+    ----------
+    names
+        Name by id.
+    """
+    by_name = {name.casefold(): known for known, name in names.items()}
+    by_name.update((known.casefold(), known) for known in names)
+    near = get_close_matches(wanted.casefold(), by_name, n=1, cutoff=0.7)
+    return sentence(" Is {id} meant?", id=by_name[near[0]]) if near else ""
