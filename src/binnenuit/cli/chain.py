@@ -41,8 +41,8 @@ def chain(
 ) -> None:
     """Who brings your money, by which path, how many hand-overs away?
 
-    FOLDER holds teams.csv and what else there is: people, customers, links, mapping, and books (XAF,
-    SAF-T, invoices). One accounting file alone will do for a start.
+    FOLDER holds teams.csv and what else there is: people, customers, links, mapping, and books
+    (XAF, SAF-T, invoices). One accounting file alone will do for a start.
     """
     output = Output(as_json, out, language or spoken_language())
     now = datetime.now(UTC)  # noqa: TID251 - the edge reads the clock, once
@@ -182,7 +182,8 @@ def _who(ladder: Ladder) -> Sentence:
         )
     if ladder.status is Status.UNKNOWN:
         return sentence("not known yet")
-    payers = [f"{share.name} {share.share:.0%}" for share in ladder.customers[:SHOWN_CUSTOMERS]]
+    shown = [share for share in ladder.customers[:SHOWN_CUSTOMERS] if share.share > 0.005]
+    payers = [f"{share.name} {share.share:.0%}" for share in shown]
     if ladder.unknown < 0.005:
         return sentence("{payers}", payers=_list(payers))
     return sentence(

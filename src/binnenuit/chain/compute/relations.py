@@ -74,10 +74,9 @@ def _teams_from_codes(
     finding = Finding(
         "chain.no-teams",
         sentence(
-            "There is no teams file, so the teams are what the books know: {name} and {count} cost "
-            "centres. Add teams.csv to see who works for whom.",
+            "There is no teams file, so {name} and the cost centres of its books stand for teams. "
+            "Add teams.csv to see who works for whom.",
             name=name,
-            count=len(used),
         ),
     )
     return replace(organisation, teams=(company, *teams)), (finding,)

@@ -12,7 +12,7 @@ from binnenuit.language import sentence
 from binnenuit.organisation.model import Basis, LinkKind, TeamId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from binnenuit.chain.compute.solved import SolvedChain
     from binnenuit.organisation.model import Organisation
@@ -52,9 +52,8 @@ def _without_links(chain: SolvedChain) -> Iterator[Finding]:
         yield Finding(
             "chain.no-links",
             sentence(
-                "Of {count} teams nobody has said for whom they work: {teams}. Let them name up to "
-                "five teams or customers.",
-                count=len(silent),
+                "Nobody has said for whom these teams work: {teams}. Let them name up to five "
+                "teams or customers.",
                 teams=_names(chain, silent),
             ),
         )
@@ -70,7 +69,7 @@ def _budgets(chain: SolvedChain) -> Iterator[Finding]:
         yield Finding(
             "chain.budget",
             sentence(
-                "{teams} get money from a team above them. A budget handed down is no customer: "
+                "Money from a team above goes to: {teams}. A budget handed down is no customer: "
                 "say whom that budget serves.",
                 teams=_names(chain, dict.fromkeys(paid)),
             ),
@@ -87,17 +86,18 @@ def _above(organisation: Organisation, team: TeamId) -> set[str]:
 
 
 def _objected(chain: SolvedChain) -> Iterator[Finding]:
-    links = [link for link in chain.organisation.links if link.basis is Basis.OBJECTED]
+    links = [
+        f"{node_name(chain, link.supplier)} > {node_name(chain, link.customer)}"
+        for link in chain.organisation.links
+        if link.basis is Basis.OBJECTED
+    ]
     if links:
-        first = links[0]
         yield Finding(
             "chain.objected",
             sentence(
-                "{count} links were objected to, the first: {supplier} works for {customer}. Their "
-                "share counts as unknown until the two have talked.",
-                count=len(links),
-                supplier=node_name(chain, first.supplier),
-                customer=node_name(chain, first.customer),
+                "The other side objected: {links}. That share counts as unknown until the two have "
+                "talked.",
+                links=_listed(links),
             ),
         )
 
@@ -133,10 +133,9 @@ def _refunds(chain: SolvedChain) -> Iterator[Finding]:
         yield Finding(
             "chain.refunds",
             sentence(
-                "{count} customers got back more from a team than they paid it, the first: {name}. "
-                "They brought that team no money this year.",
-                count=len(refunded),
-                name=node_name(chain, min(refunded)),
+                "From some team these customers got back more than they paid it, so they brought "
+                "that team no money: {customers}.",
+                customers=_names(chain, sorted(refunded)),
             ),
         )
 
@@ -151,15 +150,18 @@ def _unsaid_shares(chain: SolvedChain) -> Iterator[Finding]:
         yield Finding(
             "chain.equal-shares",
             sentence(
-                "{count} teams named for whom they work without a share; what they named counts "
-                "equally until they say more.",
-                count=len(unsaid),
+                "Named without a share of the work, so what they named counts equally until they "
+                "say more: {teams}.",
+                teams=_names(chain, sorted(unsaid)),
             ),
         )
 
 
-def _names(chain: SolvedChain, teams: Iterable[str]) -> str:
-    names = [node_name(chain, team) for team in teams]
+def _names(chain: SolvedChain, nodes: Iterable[str]) -> str:
+    return _listed([node_name(chain, node) for node in nodes])
+
+
+def _listed(names: Sequence[str]) -> str:
     more = len(names) - NAMED_AT_MOST
     return ", ".join(names[:NAMED_AT_MOST]) + (f" (+ {more})" if more > 0 else "")
 

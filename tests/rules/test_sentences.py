@@ -1,0 +1,30 @@
+"""What the library says can be said: each code has one meaning, each sentence has Dutch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from tools.documents import codes
+from tools.translations import DOMAINS, said
+
+from binnenuit.language import catalogue, sentence
+
+
+def test_a_code_is_either_an_error_or_a_finding() -> None:
+    kinds = defaultdict(set)
+    for code, kind, _text in codes():
+        kinds[code].add(kind)
+    assert len(kinds) > 30
+    assert {code: kind for code, kind in kinds.items() if len(kind) > 1} == {}
+
+
+def test_every_sentence_of_the_library_has_dutch() -> None:
+    dutch = catalogue("nl")
+    texts = [message.id for message in said(DOMAINS[0]) if message.id]
+    assert len(texts) > 100
+    assert [text for text in texts if dutch.gettext(text) == text and len(text) > 12] == []
+
+
+def test_a_sentence_inside_a_sentence_is_said_in_the_same_language() -> None:
+    inner = sentence("not known yet")
+    assert sentence("{payers}", payers=inner).say("nl") == inner.say("nl") != inner.say("en")
