@@ -22,11 +22,12 @@ class Account:
     kind
         Account type as the file spells it; empty when it does not say.
     rgs
-        Code of the Dutch reference ledger scheme (RGS) or another standard scheme; empty when absent.
+        Code of the Dutch reference ledger scheme (RGS) or another standard; empty when absent.
     revenue
         Proposed: amounts on this account are revenue. A person may decide otherwise.
     why
-        On what the proposal rests: ``rgs``, ``standard``, ``kind``, ``number``, ``invoices`` or ``none``.
+        On what the proposal rests: ``rgs``, ``standard``, ``kind``, ``number``, ``invoices`` or
+        ``none``.
     """
 
     code: str
