@@ -1,0 +1,1 @@
+"""Voor wie? Who brings your money, by which path, whose hands."""
