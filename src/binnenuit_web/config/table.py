@@ -1,5 +1,7 @@
 """Every setting in one typed table: from the environment, a file, or its default, in that order."""
 
+# ruff: noqa: RUF009  setting() makes a field; the rule knows only dataclasses.field
+
 from __future__ import annotations
 
 import os
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from binnenuit.errors import SettingError
 from binnenuit.language import sentence
-from binnenuit_web.config.values import READERS, Value
+from binnenuit_web.config.values import READERS, Address, Port, Threads, Value, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,16 +40,17 @@ def setting(
 class Settings:
     """What an operator can choose. A secret may also be given as a file: ``..._FILE``."""
 
-    data: Path = setting(  # noqa: RUF009  the rule takes Path for mutable
+    data: Path = setting(
         DATA, meaning="Directory that holds everything: database, key, imported files."
     )
     host: str = setting("127.0.0.1", meaning="Address to listen on; 0.0.0.0 for all networks.")
-    port: int = setting(8000, meaning="Port to listen on, 1 to 65535.")
-    threads: int = setting(
-        4, meaning="How many requests are answered at the same time, 1 to 65535."
+    port: Port = setting(Port(8000), meaning="Port to listen on, 1 to 65535.")
+    threads: Threads = setting(
+        Threads(4), meaning="How many requests are answered at the same time, 1 to 64."
     )
-    address: str = setting(
-        "", meaning="Public address when others reach this server, such as https://example.org."
+    address: Address = setting(
+        Address(""),
+        meaning="Public address when others reach this server, such as https://example.org.",
     )
     allowed_hosts: tuple[str, ...] = setting(
         (), meaning="More names under which this server may be reached, separated by commas."
@@ -55,7 +58,7 @@ class Settings:
     language: str = setting(
         "nl", meaning="Language for who has not chosen one.", allowed=("nl", "en")
     )
-    time_zone: str = setting("Europe/Amsterdam", meaning="Time zone of the organisation.")
+    time_zone: Zone = setting(Zone("Europe/Amsterdam"), meaning="Time zone of the organisation.")
     database: str = setting(
         "",
         meaning="postgresql://name:password@host/database; empty for SQLite in the data directory.",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NewType
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from binnenuit.language import Sentence, sentence
 
@@ -12,12 +14,35 @@ if TYPE_CHECKING:
 
 Value = str | int | bool | Path | tuple[str, ...]
 
+Port = NewType("Port", int)
+Threads = NewType("Threads", int)
+Zone = NewType("Zone", str)
+Address = NewType("Address", str)
 
-def _number(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 65535:
+
+def _within(low: int, high: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if not low <= number <= high:
+            raise ValueError(text)
+        return number
+
+    return read
+
+
+def _zone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except ZoneInfoNotFoundError as problem:
+        raise ValueError(text) from problem
+    return text
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if text and (parts.scheme not in {"http", "https"} or not parts.hostname):
         raise ValueError(text)
-    return number
+    return text
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -27,7 +52,10 @@ def _names(text: str) -> tuple[str, ...]:
 READERS: Final[dict[object, tuple[Callable[[str], Value], Sentence]]] = {
     str: (str, sentence("any text")),
     Path: (Path, sentence("a path")),
-    int: (_number, sentence("a whole number from 1 to 65535")),
     bool: (lambda text: text == "yes", sentence("yes or no")),
     tuple[str, ...]: (_names, sentence("names separated by commas")),
+    Port: (_within(1, 65535), sentence("a whole number from 1 to 65535")),
+    Threads: (_within(1, 64), sentence("a whole number from 1 to 64")),
+    Zone: (_zone, sentence("a name such as Europe/Amsterdam")),
+    Address: (_address, sentence("an address that begins with https:// or http://")),
 }

@@ -25,7 +25,7 @@ from binnenuit_web.people.forms import (
     SetUpForm,
 )
 from binnenuit_web.people.roles import Role
-from binnenuit_web.people.viewer import ViewerRequest, for_roles, signed_in
+from binnenuit_web.people.viewer import ViewerRequest, for_roles, not_in_demo, signed_in
 
 
 def set_up(request: ViewerRequest, token: str) -> HttpResponseBase:
@@ -93,6 +93,7 @@ def invite(request: ViewerRequest) -> HttpResponseBase:
 
 @require_POST
 @for_roles(Role.FACILITATOR)
+@not_in_demo
 def invite_again(request: ViewerRequest, account: int) -> HttpResponseBase:
     person = services.person(request.viewer, account)
     if person is None:
@@ -114,6 +115,7 @@ def _show_invitation(request: ViewerRequest, name: str, token: str) -> HttpRespo
 
 @require_POST
 @for_roles(Role.FACILITATOR)
+@not_in_demo
 def shut_out(request: ViewerRequest, account: int) -> HttpResponseBase:
     if account == request.viewer.account_id:
         messages.warning(request, _("You cannot end your own account here. Use “My account”."))
@@ -156,6 +158,7 @@ def language(request: ViewerRequest) -> HttpResponseBase:
 
 @require_POST
 @signed_in
+@not_in_demo
 def password(request: ViewerRequest) -> HttpResponseBase:
     if request.viewer.account_id is None:
         return redirect("home:home")
@@ -178,6 +181,7 @@ def export(request: ViewerRequest) -> HttpResponseBase:
 
 
 @signed_in
+@not_in_demo
 def forget(request: ViewerRequest) -> HttpResponseBase:
     if request.viewer.account_id is None:
         return redirect("home:home")

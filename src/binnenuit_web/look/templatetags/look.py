@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django import template
@@ -12,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from django.template.base import NodeList, Parser, Token
 
 register = template.Library()
@@ -49,7 +50,7 @@ def money(amount: Decimal | float | None, currency: str = "EUR") -> str:
         return ""
     sign = "€" if currency in {"EUR", ""} else currency
     number = formats.number_format(
-        abs(Decimal(amount)), decimal_pos=0, use_l10n=True, force_grouping=True
+        abs(round(amount)), decimal_pos=0, use_l10n=True, force_grouping=True
     )
     minus = "\N{MINUS SIGN}" if amount < 0 else ""
     return f"{minus}{sign}\N{NO-BREAK SPACE}{number}"
@@ -58,7 +59,7 @@ def money(amount: Decimal | float | None, currency: str = "EUR") -> str:
 @register.filter
 def hands(handovers: float | None) -> str:
     """Say how many hand-overs there are: “2,1”; nothing for None (cut off)."""
-    return "" if handovers is None else formats.number_format(handovers, decimal_pos=1)
+    return "" if handovers is None else formats.number_format(round(handovers, 1), decimal_pos=1)
 
 
 @register.filter

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from binnenuit_web.people import services
+from binnenuit_web.people.personal import registered
+from binnenuit_web.people.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CANARY = "Kanariepiet Zeldzaam"
+
+
+def tables_about_persons() -> list[str]:
+    account = apps.get_model("people.Account")
+    pointing = [
+        model._meta.label
+        for model in apps.get_models()
+        if any(
+            field.related_model is account for field in model._meta.get_fields() if field.concrete
+        )
+    ]
+    return [account._meta.label, *pointing]
+
+
+@pytest.mark.parametrize("table", tables_about_persons())
+def test_every_table_about_persons_can_be_exported_and_forgotten(table: str) -> None:
+    assert table in {each.table for each in registered()}
+
+
+@pytest.mark.django_db
+def test_the_export_holds_what_is_kept(sign_in_as: Callable[..., Client]) -> None:
+    answer = sign_in_as(Role.EMPLOYEE, "warehouse").get("/people/me/export/")
+    account = json.loads(answer.content)["people.Account"][0]
+    assert account["name"] == "Kim Employee"
+    assert account["team"] == "warehouse"
+    assert "password" not in account
+
+
+@pytest.mark.django_db
+def test_who_is_forgotten_leaves_no_name_and_cannot_come_back() -> None:
+    new = services.NewPerson("kanarie", CANARY, Role.EMPLOYEE)
+    account = services.create_account(new, password="brood en boter")
+    client = Client()
+    assert client.login(username="kanarie", password="brood en boter")
+    assert client.post("/people/me/forget/").status_code == 302
+    row = services.own.Account.objects.values().get(pk=account)
+    assert CANARY not in str(row)
+    assert "kanarie" not in str(row)
+    assert not Client().login(username=row["username"], password="brood en boter")
+
+
+@pytest.mark.django_db
+def test_the_last_facilitator_stays(sign_in_as: Callable[..., Client]) -> None:
+    client = sign_in_as(Role.FACILITATOR)
+    assert client.post("/people/me/forget/").status_code == 409
+    assert services.has_accounts()
+    assert services.first_of(Role.FACILITATOR) is not None
+
+
+@pytest.mark.django_db
+def test_no_name_of_a_person_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    new = services.NewPerson("kanarie", CANARY, Role.EMPLOYEE)
+    services.create_account(new, password="brood en boter")
+    client = Client()
+    client.post("/sign-in/", {"login": "kanarie", "password": "wrong"})
+    client.post("/sign-in/", {"login": "kanarie", "password": "brood en boter"})
+    client.get("/people/me/")
+    client.post("/people/me/forget/")
+    assert "account" in caplog.text
+    assert CANARY not in caplog.text
+    assert "kanarie" not in caplog.text
