@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from binnenuit.chain.read.customers import Part
 
@@ -18,11 +18,10 @@ _CLOSING_WORDS: Final = re.compile(
     r"apuramento de resultados",
     re.IGNORECASE,
 )
-_LAST_MONTH: Final = 12
+_MONTHS: Final = 12
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """When and where a transaction was booked.
 
     Attributes
@@ -30,18 +29,18 @@ class Moment:
     opening, closing
         The file itself says that it opens or closes the books.
     period
-        Number of the period; None when it is no number.
-    last_day
-        Booked on or after the last day of the books.
+        Number of the period as text; not always a number.
+    booked
+        ISO date as text.
     words
         Descriptions of the transaction and its journal.
     """
 
     opening: bool = False
     closing: bool = False
-    period: int | None = None
-    last_day: bool = False
-    words: str = ""
+    period: str = ""
+    booked: str = ""
+    words: tuple[str, ...] = ()
 
 
 class Closing:
@@ -59,6 +58,7 @@ class Closing:
         named: bool,
         own_result: bool,
         balance: bool,
+        end: date | None,
     ) -> bool:
         """Tell whether a transaction opens or closes the books, and if so count it.
 
@@ -72,13 +72,15 @@ class Closing:
             Some lines lie on equity or the result of the year.
         balance
             Some lines lie on other balance accounts.
+        end
+            Last day of the books.
         """
+        said = moment.opening or moment.closing
+        if named and not said:
+            return False
         revenue = sum(part.cents for part in parts if part.revenue)
         found = (
-            moment.opening
-            or moment.closing
-            or (not named and own_result and not balance)
-            or (not named and revenue < 0 and _says_so(moment))
+            said or (own_result and not balance) or (revenue < 0 and _seems_closing(moment, end))
         )
         if found:
             self.transactions += 1
@@ -86,6 +88,8 @@ class Closing:
         return found
 
 
-def _says_so(moment: Moment) -> bool:
-    late = moment.period is not None and moment.period > _LAST_MONTH and moment.last_day
-    return late or _CLOSING_WORDS.search(moment.words) is not None
+def _seems_closing(moment: Moment, end: date | None) -> bool:
+    extra = moment.period.isdecimal() and len(moment.period) < 4 and int(moment.period) > _MONTHS
+    if extra and end is not None and moment.booked[:10] >= end.isoformat():
+        return True
+    return any(_CLOSING_WORDS.search(text) for text in moment.words)

@@ -89,11 +89,7 @@ def detect(chunks: Iterable[bytes], file: str) -> Encoding:
     stream = iter(chunks)
     head = next(stream, b"")
     if not head:
-        raise UnreadableFileError(
-            "chain.file-empty",
-            sentence("The file is empty. Export it once more from your accounting program."),
-            file=file,
-        )
+        raise empty_file(file)
     found = _DECLARED.search(head[:1024].replace(b"\0", b""))
     declared = found.group(1).decode("ascii") if found else ""
     for mark, name in _MARKS:
@@ -108,6 +104,15 @@ def detect(chunks: Iterable[bytes], file: str) -> Encoding:
     except UnicodeDecodeError:
         return Encoding(_ONE_BYTE.get(_known(declared), "cp1252"), declared)
     return Encoding("utf-8", declared if foreign else "")
+
+
+def empty_file(file: str) -> UnreadableFileError:
+    """Return the error for a file without anything in it."""
+    return UnreadableFileError(
+        "chain.file-empty",
+        sentence("The file is empty. Export it once more from your accounting program."),
+        file=file,
+    )
 
 
 def as_utf8(chunks: Iterable[bytes], encoding: Encoding) -> Iterator[bytes]:

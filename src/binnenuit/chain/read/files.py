@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from binnenuit.chain.read.books import read_source
+from binnenuit.chain.read.encoding import empty_file
 from binnenuit.chain.read.invoices import read_invoices
 from binnenuit.chain.read.open import Source, unreadable, zip_members
 from binnenuit.errors import BinnenuitError, UnreadableFileError
@@ -106,11 +107,7 @@ def _read_head(path: Path) -> bytes:
     except OSError as error:
         raise unreadable(path.name, error) from error
     if not head.strip(b" \t\r\n\0"):
-        raise UnreadableFileError(
-            "chain.file-empty",
-            sentence("The file is empty. Export it once more from your accounting program."),
-            file=path.name,
-        )
+        raise empty_file(path.name)
     return head
 
 

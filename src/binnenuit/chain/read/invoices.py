@@ -126,7 +126,7 @@ def _findings(invoices: _Invoices, file: str) -> list[Finding]:
         Finding(
             "chain.invoices-who-paid",
             sentence(
-                "Of {lines} invoice rows, {unknown} name no customer.",
+                "Invoice rows: {lines}. Without a customer: {unknown}.",
                 lines=sum(tally.lines),
                 unknown=tally.lines[Route.UNKNOWN],
             ),
@@ -138,7 +138,7 @@ def _findings(invoices: _Invoices, file: str) -> list[Finding]:
             Finding(
                 "chain.invoices-without-amount",
                 sentence(
-                    "{count} rows have no amount that can be understood; they are left out.",
+                    "Rows left out because their amount cannot be understood: {count}.",
                     count=invoices.without_amount,
                 ),
                 file,

@@ -47,14 +47,19 @@ class Header:
 
 @dataclass
 class Counts:
-    """What was odd, counted; findings are made from it at the end."""
+    """What was odd, counted; findings are made from it at the end.
+
+    Attributes
+    ----------
+    debit, credit
+        Totals by the side that is written: a negative debit is not a credit here.
+    """
 
     lines: int = 0
     debit: int = 0
     credit: int = 0
     unreadable: int = 0
     unlisted_accounts: set[str] = field(default_factory=set)
-    unlisted_lines: int = 0
     supplier_lines: int = 0
     repeated_numbers: int = 0
     cut_transactions: int = 0
@@ -118,31 +123,29 @@ class Ledger:
 
     def add(self, line: Line, pieces: Iterable[tuple[Codes, int]]) -> None:
         """Add a line; ``pieces`` are its codes with the cents that belong to each."""
-        counts = self.counts
-        counts.lines += 1
-        if line.cents < 0:
-            counts.debit -= line.cents
-        else:
-            counts.credit += line.cents
+        self.counts.lines += 1
         self._net += line.cents
-        self._check_number(line.number)
+        number = line.number
+        if number in self._numbers:
+            self.counts.repeated_numbers += 1
+        elif number and len(self._numbers) < MOST_HELD:
+            self._numbers.add(number)
         meant = self._meanings.get(line.account) or self._unlisted(line.account)
-        customer = self._customer(line, meant)
+        customer = line.customer or self._relation_accounts.get(line.account, "")
+        if customer:
+            customer = self._customer(customer, line.invoice, meant)
         if not meant.result or meant.closing:
             self._own_result += meant.closing
             self._balance += not meant.closing
             return
         self._hold(line, customer, meant, pieces)
 
-    def _customer(self, line: Line, meant: Meaning) -> str:
-        customer = line.customer or self._relation_accounts.get(line.account, "")
-        if not customer:
-            return ""
-        payer = self.payer(customer)
+    def _customer(self, relation: str, invoice: str, meant: Meaning) -> str:
+        payer = self.payer(relation)
         if payer:
             self._seen.add(payer)
-            if line.invoice:
-                self.customers.saw(line.invoice, payer)
+            if invoice:
+                self.customers.saw(invoice, payer)
         else:
             self.counts.supplier_lines += meant.account.revenue
         return payer
@@ -159,14 +162,7 @@ class Ledger:
             self._cut = True
             self._post("")
 
-    def _check_number(self, number: str) -> None:
-        if number in self._numbers:
-            self.counts.repeated_numbers += 1
-        elif number and len(self._numbers) < MOST_HELD:
-            self._numbers.add(number)
-
     def _unlisted(self, account: str) -> Meaning:
-        self.counts.unlisted_lines += 1
         self.counts.unlisted_accounts.add(account)
         self.entries[account] = Entry(account)
         found = self._meanings[account] = meaning(self.entries[account], self.header.country)
@@ -189,14 +185,16 @@ class Ledger:
             named=bool(self._seen),
             own_result=bool(self._own_result),
             balance=bool(self._balance),
+            end=self.header.end,
         ):
             return True
         return not self._balance and not self._own_result and self.charges.take(self._held)
 
     def _post(self, only: str) -> None:
+        add = self.customers.add
         for part in self._held:
             if self._meanings[part.codes.account].candidate:
-                self.customers.add(part, only)
+                add(part, only)
         self._held.clear()
 
     def unreadable(self) -> None:

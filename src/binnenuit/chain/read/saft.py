@@ -135,6 +135,8 @@ class SaftReader:
         if debit is None or credit is None or not account:
             self.ledger.unreadable()
             return
+        self.ledger.counts.debit += debit
+        self.ledger.counts.credit += credit
         amount = credit - debit
         customer = record.get("CustomerID", "")
         line = Line(account, amount, customer, "", record.get("RecordID", ""))
@@ -145,18 +147,15 @@ class SaftReader:
         if "Journal" not in self.records.open_names:
             return  # Portuguese and Romanian source documents have transactions of other kinds
         kind = record.get("TransactionType", "")
-        period = record.get("Period", "")
-        booked = record.get("TransactionDate", "")
-        end = self.ledger.header.end
         if customer := record.get("CustomerID", ""):
             self.ledger.name_customer(customer)
         self.ledger.close(
             Moment(
                 opening=_OPENING_TYPE.search(kind) is not None,
                 closing=_CLOSING_TYPE.search(kind) is not None,
-                period=int(period) if period.isdecimal() and len(period) < 6 else None,
-                last_day=end is not None and booked[:10] >= end.isoformat(),
-                words=record.get("Description", ""),
+                period=record.get("Period", ""),
+                booked=record.get("TransactionDate", ""),
+                words=(record.get("Description", ""),),
             )
         )
 

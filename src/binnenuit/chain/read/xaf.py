@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from binnenuit.chain.read.amounts import cents
 from binnenuit.chain.read.closing import Moment
 from binnenuit.chain.read.customers import Codes
-from binnenuit.chain.read.ledger import Header, Ledger, Line, Relation, declared_cents
+from binnenuit.chain.read.ledger import Ledger, Line, Relation, declared_cents
 from binnenuit.chain.read.revenue import Entry
 from binnenuit.chain.read.xml import Record, Records
 from binnenuit.organisation.model import Dimension
@@ -25,6 +25,7 @@ _BASICS: Final = {
 }
 _REFERENCES: Final = ("RGScode", "leadReference", "leadCode", "leadCrossRef")
 _OPENING_JOURNAL: Final = "O"
+_OPENING_PERIODS: Final = ("0", "00", "000")
 _SUPPLIER_WORDS: Final = ("s", "cred", "leveranc", "supplier")
 
 
@@ -114,7 +115,10 @@ class XafReader:
             self.ledger.unreadable()
             return
         if side in ("D", "d"):
+            self.ledger.counts.debit += amount
             amount = -amount
+        else:
+            self.ledger.counts.credit += amount
         codes = Codes(
             account,
             get("costID") or get("cost", ""),
@@ -144,16 +148,15 @@ class XafReader:
     def _transaction(self, record: Record) -> None:
         journal = self.records.open[-1]
         period = record.get("periodNumber") or record.get("period", "")
-        number = int(period) if period.isdecimal() and len(period) < 6 else None
-        booked = record.get("trDt") or record.get("transactionDate", "")
+        kind = journal.get("jrnTp") or journal.get("type")
         self.ledger.close(
             Moment(
-                opening=number == 0
-                or (journal.get("jrnTp") or journal.get("type")) == _OPENING_JOURNAL,
-                period=number,
-                last_day=_is_last(booked, self.ledger.header),
-                words=" ".join(
-                    part.get("desc") or part.get("description", "") for part in (record, journal)
+                opening=period in _OPENING_PERIODS or kind == _OPENING_JOURNAL,
+                period=period,
+                booked=record.get("trDt") or record.get("transactionDate", ""),
+                words=(
+                    record.get("desc") or record.get("description", ""),
+                    journal.get("desc") or journal.get("description", ""),
                 ),
             )
         )
@@ -165,10 +168,6 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text[:10])
     except ValueError:
         return None
-
-
-def _is_last(booked: str, header: Header) -> bool:
-    return header.end is not None and booked[:10] >= header.end.isoformat()
 
 
 def _nothing(_record: Record) -> None:
