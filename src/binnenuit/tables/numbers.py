@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 _CURRENCY: Final = re.compile(r"€|\$|£|\b(?:EUR|USD|GBP|CHF|NOK|SEK|DKK|PLN)\b", re.IGNORECASE)
+# Spaces, hard and thin ones too, and the Swiss apostrophe group thousands.
 _SPACES: Final = re.compile(r"[\s'\u2019]+")
-_GROUPED_BY_SPACE: Final = re.compile(r"\d{1,3}(?:[\s'\u2019]\d{3})+(?![\d\s'\u2019])", re.ASCII)
+_GROUPED_BY_SPACE: Final = re.compile(r"[0-9]{1,3}(?:[\s'\u2019][0-9]{3})+(?![0-9\s'\u2019])")
 _BODY: Final = re.compile(r"[0-9.,]*[0-9][0-9.,]*(?:[eE][+-]?[0-9]{1,2})?")
 _EXACT_CENTS: Final = re.compile(r",-{1,2}$")
 _LONGEST: Final = 30

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from binnenuit.errors import TableError
 from binnenuit.language import sentence
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from binnenuit.tables.table import DecimalMark
+
+# 1.2 is rather a share that is too large than a little over one percent.
+_LARGEST_SLIP: Final = 2
 
 
 def parse_share(text: str, mark: DecimalMark, hundred: int) -> float:
@@ -47,25 +50,26 @@ def hundred_of(column: str, seen: Mapping[str | Decimal, int], mark: DecimalMark
     Raises
     ------
     TableError
-        Some are between 0 and 1 and others above 1, so that neither reading is safe.
+        Some are between 0 and 1 and others above 1, or none is above 2, so that neither reading is
+        safe.
     """
     numbers = dict(_numbers(seen, mark))
-    above = next((number for number in numbers if 1 < number <= 100), None)
-    if above is None:
+    above = [number for number in numbers if 1 < number <= 100]
+    if not above:
         return 1
-    between = next((number for number in numbers if 0 < number < 1), None)
-    if between is not None:
+    largest = max(above)
+    between = [number for number in numbers if 0 < number < 1]
+    if between or largest <= _LARGEST_SLIP:
         raise TableError(
             "tables.share-or-percent",
             sentence(
-                "The column {column} holds {small} and {large}, so it is not clear whether 1 or "
-                "100 is the whole. Write all as shares (0.4) or all with a percent sign (40%).",
+                "The column {column} holds {values}, so it is not clear whether 1 or 100 is the "
+                "whole. Write all as shares (0.4) or all with a percent sign (40%).",
                 column=column,
-                small=between,
-                large=above,
+                values=", ".join(str(number) for number in [*between[:1], largest]),
             ),
             file=file,
-            row=max(numbers[between], numbers[above]),
+            row=max(numbers[number] for number in [*between[:1], largest]),
         )
     return 100
 

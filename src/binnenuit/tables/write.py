@@ -96,6 +96,8 @@ def _write_parquet(path: Path, records: Records, _title: str, _language: str) ->
 
 def _write_xlsx(path: Path, records: Records, title: str, _language: str) -> None:
     columns = columns_of(records)
+    # All rows first: a workbook that is left half-way complains when it is thrown away.
+    rows = [[_in_xlsx(record.get(name)) for name in columns] for record in records]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
@@ -103,8 +105,8 @@ def _write_xlsx(path: Path, records: Records, title: str, _language: str) -> Non
     for heading in headings:
         heading.font = Font(bold=True)
     sheet.append(headings)
-    for record in records:
-        sheet.append([_in_xlsx(record.get(name)) for name in columns])
+    for row in rows:
+        sheet.append(row)
     with whole_file(path) as beside:
         book.save(beside)
 
