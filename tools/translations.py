@@ -40,7 +40,7 @@ DJANGO_KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-FIELD = re.compile(r"%\(\w+\)[sdf]|\{\w+\}")
+FIELD = re.compile(r"%\(\w+\)[sdf]|\{\w+(?:![rsa])?(?::[^{}]*)?\}")
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def update(domain: Domain) -> None:
     template, dutch = said(domain), known(domain)
     if not len(template):
         return
-    dutch.update(template, no_fuzzy_matching=True)
+    dutch.update(template, no_fuzzy_matching=True, update_creation_date=False)
     dutch.obsolete.clear()
     domain.catalogue.parent.mkdir(parents=True, exist_ok=True)
     with domain.catalogue.open("wb") as text:
@@ -116,7 +116,7 @@ def complaints(domain: Domain) -> Iterator[str]:
     for message in template:
         if message.id:
             translated = dutch.get(message.id, message.context)
-            problem = "is missing" if translated is None else _problem(translated)
+            problem = "is missing" if translated is None else problem_with(translated)
             if problem:
                 yield f"{domain.name}: {problem}: {message.id!r}"
     for message in dutch:
@@ -124,7 +124,8 @@ def complaints(domain: Domain) -> Iterator[str]:
             yield f"{domain.name}: is no longer said: {message.id!r}"
 
 
-def _problem(message: Message) -> str:
+def problem_with(message: Message) -> str:
+    """Tell what is wrong with one translation; empty when nothing is."""
     english = message.id if isinstance(message.id, tuple) else (message.id,)
     dutch = message.string if isinstance(message.string, tuple) else (message.string,)
     if message.fuzzy or not all(dutch):
