@@ -1,0 +1,1 @@
+"""Stored teams, people, customers and links, and the wizard that fills them."""

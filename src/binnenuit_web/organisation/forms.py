@@ -1,0 +1,124 @@
+"""What is filled in on the wizard's pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from binnenuit.organisation.model import TeamId
+from binnenuit.tables import DateOrder, DecimalMark
+from binnenuit_web.organisation.services import Answers, TypedCustomer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROWS: Final = 3
+CURRENCIES: Final = ("EUR", "GBP", "USD", "CHF", "NOK", "SEK", "DKK", "PLN", "CZK")
+
+
+class BeginForm(forms.Form):
+    name = forms.CharField(label=_("What is your organisation called?"), max_length=200)
+    language = forms.ChoiceField(label=_("Language of most people"), choices=settings.LANGUAGES)
+    currency = forms.ChoiceField(
+        label=_("Currency"), choices=[(code, code) for code in CURRENCIES], initial="EUR"
+    )
+
+
+class FilesForm(forms.Form):
+    """One file or two."""
+
+    teams = forms.FileField(label=_("File of teams"), required=False)
+    people = forms.FileField(label=_("File of people"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not (
+            self.cleaned_data.get("teams") or self.cleaned_data.get("people")
+        ):
+            raise forms.ValidationError(gettext("Choose a file of teams, of people, or both."))
+        return self.cleaned_data
+
+    def files_given(self) -> dict[str, Any]:
+        return {kind: file for kind, file in self.cleaned_data.items() if file}
+
+
+class AcceptForm(forms.Form):
+    """The upload that was looked at, what was answered about it, and whether to go on."""
+
+    token = forms.CharField(max_length=40)
+    date_order = forms.ChoiceField(choices=[(each.value, "") for each in DateOrder], required=False)
+    decimal_mark = forms.ChoiceField(
+        choices=[(each.value, "") for each in DecimalMark], required=False
+    )
+    confirmed = forms.BooleanField(required=False)
+    store = forms.BooleanField(required=False)
+
+    def answers(self) -> Answers:
+        given = self.cleaned_data
+        return Answers(given["date_order"], given["decimal_mark"])
+
+
+class TypeTeamsForm(forms.Form):
+    lines = forms.CharField(
+        label=_("One team a line; indent what stands below"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        strip=False,
+    )
+    confirmed = forms.BooleanField(required=False)
+
+
+class CustomersForm(forms.Form):
+    """Three customers by hand, each with the team that sells to it and a rough amount."""
+
+    def __init__(self, data: Any = None, *, teams: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        offered = [("", _("Choose")), *teams]
+        for row in range(ROWS):
+            self.fields[f"name_{row}"] = forms.CharField(
+                label=_("Customer"), max_length=300, required=False
+            )
+            self.fields[f"team_{row}"] = forms.ChoiceField(
+                label=_("The team that deals with them"), choices=offered, required=False
+            )
+            self.fields[f"amount_{row}"] = forms.DecimalField(
+                label=_("What they pay a year, roughly"),
+                min_value=0,
+                max_digits=14,
+                decimal_places=2,
+                required=False,
+                localize=True,
+            )
+            self.fields[f"unknown_{row}"] = forms.BooleanField(
+                label=_("These are buyers whose names nobody knows (a counter, a web shop)"),
+                required=False,
+            )
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        words = ("name", "team", "amount", "unknown")
+        return [{word: self[f"{word}_{row}"] for word in words} for row in range(ROWS)]
+
+    def clean(self) -> dict[str, Any]:
+        for row in range(ROWS):
+            if self.cleaned_data.get(f"name_{row}") and not self.cleaned_data.get(f"team_{row}"):
+                self.add_error(f"team_{row}", gettext("Choose the team that deals with them."))
+        if not self.errors and not self.typed():
+            raise forms.ValidationError(gettext("Type at least one customer."))
+        return self.cleaned_data
+
+    def typed(self) -> list[TypedCustomer]:
+        given = self.cleaned_data
+        return [
+            TypedCustomer(
+                given[f"name_{row}"].strip(),
+                TeamId(given[f"team_{row}"]),
+                given.get(f"amount_{row}"),
+                known=not given.get(f"unknown_{row}"),
+            )
+            for row in range(ROWS)
+            if given.get(f"name_{row}")
+        ]

@@ -1,0 +1,112 @@
+"""The stored organisation: load it, replace it, read files into it, let teams speak."""
+
+from __future__ import annotations
+
+from binnenuit_web.organisation.services.arrivals import Answers, Preview, accept, preview
+from binnenuit_web.organisation.services.byhand import (
+    TypedCustomer,
+    add_customers,
+    remove_customer,
+    teams_as_text,
+    type_customers,
+    type_teams,
+)
+from binnenuit_web.organisation.services.keys import keys_for, renew_key, team_with_key
+from binnenuit_web.organisation.services.mapping import (
+    assign_codes,
+    assigned_by_hand,
+    withdraw_code,
+)
+from binnenuit_web.organisation.services.naming import (
+    AT_MOST,
+    Choice,
+    Entry,
+    Naming,
+    Progress,
+    Said,
+    choices,
+    find_choice,
+    is_above,
+    judge,
+    name_customers,
+    naming,
+    naming_progress,
+)
+from binnenuit_web.organisation.services.persons import forget_person, memberships_of
+from binnenuit_web.organisation.services.profile import (
+    Facts,
+    Stage,
+    begin,
+    facts,
+    is_set_up,
+    reached,
+    touch,
+)
+from binnenuit_web.organisation.services.sources import (
+    Note,
+    SourceRead,
+    note,
+    pack,
+    pack_error,
+    record,
+    sources,
+    unpack,
+)
+from binnenuit_web.organisation.services.store import load, replace, team_names, today
+from binnenuit_web.organisation.services.uploads import discard_upload, keep_upload, uploaded
+
+__all__ = [
+    "AT_MOST",
+    "Answers",
+    "Choice",
+    "Entry",
+    "Facts",
+    "Naming",
+    "Note",
+    "Preview",
+    "Progress",
+    "Said",
+    "SourceRead",
+    "Stage",
+    "TypedCustomer",
+    "accept",
+    "add_customers",
+    "assign_codes",
+    "assigned_by_hand",
+    "begin",
+    "choices",
+    "discard_upload",
+    "facts",
+    "find_choice",
+    "forget_person",
+    "is_above",
+    "is_set_up",
+    "judge",
+    "keep_upload",
+    "keys_for",
+    "load",
+    "memberships_of",
+    "name_customers",
+    "naming",
+    "naming_progress",
+    "note",
+    "pack",
+    "pack_error",
+    "preview",
+    "reached",
+    "record",
+    "remove_customer",
+    "renew_key",
+    "replace",
+    "sources",
+    "team_names",
+    "team_with_key",
+    "teams_as_text",
+    "today",
+    "touch",
+    "type_customers",
+    "type_teams",
+    "unpack",
+    "uploaded",
+    "withdraw_code",
+]

@@ -1,0 +1,59 @@
+"""A link per team: who holds it may answer for the team, without an account."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from binnenuit.organisation.model import TeamId
+from binnenuit_web.organisation import models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["keys_for", "renew_key", "team_with_key"]
+
+_SALT = "binnenuit.organisation.team-link"
+_LENGTH = 32
+
+
+def keys_for(teams: Iterable[TeamId]) -> dict[TeamId, str]:
+    """Give the key of each team, made on first use and the same ever after until renewed."""
+    wanted = list(teams)
+    serials = dict(models.TeamLink.objects.values_list("team", "serial"))
+    missing = [team for team in wanted if team not in serials]
+    models.TeamLink.objects.bulk_create(
+        [models.TeamLink(team=team, token_hash=_hash(_key(team, 1))) for team in missing],
+        ignore_conflicts=True,
+    )
+    return {team: _key(team, serials.get(team, 1)) for team in wanted}
+
+
+@transaction.atomic
+def renew_key(team: TeamId) -> str:
+    """End the team's old key and give a new one."""
+    row, _made = models.TeamLink.objects.select_for_update().get_or_create(
+        team=team, defaults={"token_hash": _hash(_key(team, 1))}
+    )
+    row.serial += 1
+    key = _key(team, row.serial)
+    row.token_hash = _hash(key)
+    row.save(update_fields=["serial", "token_hash"])
+    return key
+
+
+def team_with_key(key: str) -> TeamId | None:
+    """Tell which team a key opens; None for a key that opens nothing."""
+    row = models.TeamLink.objects.filter(token_hash=_hash(key)).first()
+    return TeamId(row.team) if row else None
+
+
+def _key(team: TeamId, serial: int) -> str:
+    return salted_hmac(_SALT, f"{serial}:{team}", algorithm="sha256").hexdigest()[:_LENGTH]
+
+
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

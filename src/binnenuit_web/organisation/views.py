@@ -1,0 +1,196 @@
+"""The wizard: who are you, which teams, who pays you. Each page leaves all in a valid state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, Protocol, cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_POST
+
+from binnenuit.errors import BinnenuitError, InputError, RefusedError
+from binnenuit.organisation import summary
+from binnenuit.organisation.model import CustomerId
+from binnenuit_web.organisation import services
+from binnenuit_web.organisation.forms import (
+    AcceptForm,
+    BeginForm,
+    CustomersForm,
+    FilesForm,
+    TypeTeamsForm,
+)
+from binnenuit_web.organisation.services import Stage
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+_NEXT = {
+    Stage.NAME: "organisation:begin",
+    Stage.TEAMS: "organisation:teams",
+    Stage.MONEY: "organisation:customers",
+    Stage.NAMING: "chain:naming_teams",
+}
+_TYPED_AT_MOST = 80
+
+
+class _Viewer(Protocol):
+    """As much of a viewer as this room needs; who that is, ``people`` decides."""
+
+    @property
+    def is_signed_in(self) -> bool: ...
+    @property
+    def may_prepare(self) -> bool: ...
+
+
+def _preparing(view: View[P]) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        viewer = cast("_Viewer", request.viewer)  # type: ignore[attr-defined]  # set by middleware
+        if not viewer.is_signed_in:
+            return redirect_to_login(request.get_full_path())
+        if not viewer.may_prepare:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+@_preparing
+def setup(request: HttpRequest) -> HttpResponse:
+    """Where the wizard stands: the next step, or all of them once it is done."""
+    facts = services.facts()
+    if facts.stage in _NEXT:
+        return redirect(_NEXT[facts.stage])
+    context = {
+        "facts": facts,
+        "summary": summary(services.today()),
+        "sources": services.sources(_language()),
+    }
+    return render(request, "organisation/setup.html", context)
+
+
+@_preparing
+def begin(request: HttpRequest) -> HttpResponse:
+    facts = services.facts()
+    initial = {"name": facts.name, "language": facts.language, "currency": facts.currency}
+    form = BeginForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        given = form.cleaned_data
+        services.begin(given["name"], language=given["language"], currency=given["currency"])
+        return redirect("organisation:teams")
+    return _page(request, "begin", Stage.NAME, form=form)
+
+
+@_preparing
+def teams(request: HttpRequest) -> HttpResponse:
+    """Choose files, or type a few teams."""
+    stored = services.load()
+    form = FilesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        token = services.keep_upload(form.files_given())
+        return _preview(request, token, services.Answers())
+    typing = TypeTeamsForm(initial={"lines": services.teams_as_text(stored.teams, stored.depth)})
+    return _page(
+        request,
+        "teams",
+        Stage.TEAMS,
+        form=form,
+        typing=typing,
+        may_type=not stored.people and len(stored.teams) <= _TYPED_AT_MOST,
+        stored=summary(stored) if stored.teams else None,
+    )
+
+
+@require_POST
+@_preparing
+def check(request: HttpRequest) -> HttpResponse:
+    """Look again with an answer, or store what was looked at."""
+    form = AcceptForm(request.POST)
+    if not form.is_valid():
+        return redirect("organisation:teams")
+    given = form.cleaned_data
+    if not given["store"]:
+        return _preview(request, given["token"], form.answers())
+    try:
+        services.accept(given["token"], form.answers(), confirmed=given["confirmed"])
+    except (InputError, RefusedError):
+        return _preview(request, given["token"], form.answers())
+    services.reached(Stage.MONEY)
+    return redirect("organisation:customers")
+
+
+def _preview(request: HttpRequest, token: str, answers: services.Answers) -> HttpResponse:
+    shown = services.preview(token, answers, language=_language())
+    context = {"preview": shown, "answers": answers, "stage": Stage.TEAMS}
+    status = 422 if shown.problem else 200
+    return render(request, "organisation/preview.html", context, status=status)
+
+
+@require_POST
+@_preparing
+def type_teams(request: HttpRequest) -> HttpResponse:
+    form = TypeTeamsForm(request.POST)
+    refusal = ""
+    if form.is_valid():
+        try:
+            services.type_teams(
+                form.cleaned_data["lines"], confirmed=form.cleaned_data["confirmed"]
+            )
+        except RefusedError as refused:
+            refusal = refused.say(_language())
+        except InputError as error:
+            form.add_error("lines", error.say(_language()))
+        else:
+            services.reached(Stage.MONEY)
+            return redirect("organisation:customers")
+    return _page(request, "type_teams", Stage.TEAMS, form=form, refusal=refusal)
+
+
+@_preparing
+def customers(request: HttpRequest) -> HttpResponse:
+    """Who pays you? An accounting file, or three customers by hand."""
+    stored = services.today()
+    offered = services.team_names()
+    form = CustomersForm(request.POST or None, teams=offered)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.type_customers(form.typed())
+        except BinnenuitError as error:
+            form.add_error(None, error.say(_language()))
+        else:
+            services.reached(Stage.NAMING)
+            return redirect(
+                "chain:naming_teams" if "on" in request.POST else "organisation:customers"
+            )
+    return _page(
+        request,
+        "customers",
+        Stage.MONEY,
+        form=form,
+        stored=[customer for customer in stored.customers if customer.pays],
+        has_teams=bool(offered),
+    )
+
+
+@require_POST
+@_preparing
+def remove_customer(request: HttpRequest, customer: str) -> HttpResponse:
+    services.remove_customer(CustomerId(customer))
+    messages.success(request, gettext("Taken out again."))
+    return redirect("organisation:customers")
+
+
+def _page(request: HttpRequest, name: str, stage: Stage, **context: Any) -> HttpResponse:
+    context |= {"stage": stage}
+    errors = context["form"].errors or context.get("refusal")
+    template = f"organisation/{name}.html"
+    return render(request, template, context, status=422 if errors else 200)
