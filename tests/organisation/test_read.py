@@ -195,6 +195,18 @@ def test_people_with_managers_give_teams_with_leaders_and_layers(tmp_path: Path)
     assert "organisation.leader-is-member" in {finding.code for finding in reading.findings}
 
 
+def test_whoever_manages_most_of_a_team_leads_it_and_the_others_are_reported(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "people.csv").write_text(
+        "person,team,manager\n1,Top,\n2,Top,1\n3,Sales,2\n4,Sales,2\n5,Sales,1\n6,Sales,\n"
+    )
+    reading = read_folder(tmp_path)
+    assert {team.id: team.leader for team in reading.value.teams} == {"Top": "1", "Sales": "2"}
+    several = [f for f in reading.findings if f.code == "organisation.several-managers"]
+    assert "Sales" in str(several[0].sentence)
+
+
 def test_people_with_only_managers_give_a_team_for_each_manager(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text(
         "person,name,manager\n1,Clara,1\n2,Bram,1\n3,Anna,2\n4,Kees,9\n5,Loes,\n"

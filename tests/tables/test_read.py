@@ -267,7 +267,7 @@ def test_a_table_with_only_headings_is_reported(file: Path) -> None:
     ("content", "code"),
     [
         (b"", "tables.empty-file"),
-        (b"\n\n", "tables.no-rows"),
+        (b"\n\n", "tables.no-headings"),
         (b"customer\nx\0y\n", "tables.binary"),
         (bytes(range(256)) * 20, "tables.binary"),
         (b"\xff\xfeabc", "tables.binary"),

@@ -25,7 +25,7 @@ class FindingCollector:
         self._findings = list(findings)
         self._counts: dict[str, int] = {}
 
-    def add(
+    def add_finding(
         self, code: str, found: Sentence, row: int | None = None, *, fault: bool = True
     ) -> None:
         """Keep a finding, unless twenty of its code are there already.

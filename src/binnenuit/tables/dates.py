@@ -86,17 +86,37 @@ def order_findings(settled: Mapping[DateOrder, set[str]], file: str) -> list[Fin
     shown = set().union(*settled.values())
     findings = []
     if settled.get(DateOrder.DAY_FIRST, set()) & {DateOrder.DAY_FIRST, "unclear"}:
-        found = sentence("Dates are written with the day first (31-12-2026).")
-        findings.append(Finding("tables.day-first", found, file=file))
+        findings.append(
+            Finding(
+                "tables.day-first",
+                sentence("Dates are written with the day first (31-12-2026)."),
+                file=file,
+            )
+        )
     if settled.get(DateOrder.MONTH_FIRST, set()) & {DateOrder.MONTH_FIRST, "unclear"}:
-        found = sentence("Dates are written with the month first (12/31/2026).")
-        findings.append(Finding("tables.month-first", found, file=file))
+        findings.append(
+            Finding(
+                "tables.month-first",
+                sentence("Dates are written with the month first (12/31/2026)."),
+                file=file,
+            )
+        )
     if "short-year" in shown:
-        found = sentence("Years of two digits were read as 1969 to 2068.")
-        findings.append(Finding("tables.short-year", found, file=file))
+        findings.append(
+            Finding(
+                "tables.short-year",
+                sentence("Years of two digits were read as 1969 to 2068."),
+                file=file,
+            )
+        )
     if "serial" in shown:
-        found = sentence("Numbers such as 46000 were read as Excel dates.")
-        findings.append(Finding("tables.excel-date", found, file=file))
+        findings.append(
+            Finding(
+                "tables.excel-date",
+                sentence("Numbers such as 46000 were read as Excel dates."),
+                file=file,
+            )
+        )
     return findings
 
 

@@ -113,5 +113,10 @@ def _delimiter_finding(path: Path, delimiter: str) -> tuple[Finding, ...]:
     name: Sentence | None = _NAMES.get(delimiter)
     if name is None:
         return ()
-    found = sentence("The columns are separated by {delimiter}.", delimiter=name)
-    return (Finding("tables.delimiter", found, file=path.name),)
+    return (
+        Finding(
+            "tables.delimiter",
+            sentence("The columns are separated by {delimiter}.", delimiter=name),
+            file=path.name,
+        ),
+    )

@@ -135,11 +135,21 @@ def mark_findings(settled: Mapping[DecimalMark, set[str]], file: str) -> list[Fi
     """Report a decimal comma, and a comma that groups thousands; a plain point needs no word."""
     findings = []
     if settled.get(DecimalMark.COMMA):
-        found = sentence("Numbers are written with a decimal comma (1.234,56).")
-        findings.append(Finding("tables.decimal-comma", found, file=file))
+        findings.append(
+            Finding(
+                "tables.decimal-comma",
+                sentence("Numbers are written with a decimal comma (1.234,56)."),
+                file=file,
+            )
+        )
     if any("," in text for text in settled.get(DecimalMark.POINT, ())):
-        found = sentence("Numbers are written with commas between thousands (1,234.56).")
-        findings.append(Finding("tables.thousands-comma", found, file=file))
+        findings.append(
+            Finding(
+                "tables.thousands-comma",
+                sentence("Numbers are written with commas between thousands (1,234.56)."),
+                file=file,
+            )
+        )
     return findings
 
 

@@ -100,7 +100,7 @@ def open_table(
     header = best_header(islice(grid.records(), PREVIEW_ROWS), columns)
     if header is None:
         raise TableError(
-            "tables.no-rows",
+            "tables.no-headings",
             sentence("The file holds no headings and no rows. Check whether it is the right one."),
             file=path.name,
         )
@@ -116,5 +116,12 @@ def open_table(
 def _header_findings(header: Header, file: str) -> list[Finding]:
     if not header.extra:
         return []
-    found = sentence("These columns are not used: {columns}.", columns=", ".join(header.extra[:20]))
-    return [Finding("tables.extra-columns", found, file=file)]
+    return [
+        Finding(
+            "tables.extra-columns",
+            sentence(
+                "These columns are not used: {columns}.", columns=", ".join(header.extra[:20])
+            ),
+            file=file,
+        )
+    ]

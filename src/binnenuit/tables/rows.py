@@ -70,7 +70,7 @@ class OpenTable:
                     self._too_short(number)
                 yield Row(number, self._values(number, cells))
         if empty:
-            self._collector.add(
+            self._collector.add_finding(
                 "tables.no-rows", sentence("The table has headings but no rows below them.")
             )
 
@@ -108,7 +108,7 @@ class OpenTable:
 
     def _empty(self, number: int, column: Column) -> Value:
         if column.required and not column.may_be_empty:
-            self._collector.add(
+            self._collector.add_finding(
                 "tables.empty-value",
                 sentence("The column {column} is empty here. Fill it in.", column=column.name),
                 number,
@@ -116,7 +116,7 @@ class OpenTable:
         return "" if column.kind is Kind.TEXT else None
 
     def _unreadable(self, number: int, column: Column, cell: Cell) -> None:
-        self._collector.add(
+        self._collector.add_finding(
             "tables.unreadable-value",
             sentence(
                 "The column {column} holds {value}, which is not {expected}.",
@@ -128,7 +128,7 @@ class OpenTable:
         )
 
     def _too_long(self, number: int, count: int, width: int) -> None:
-        self._collector.add(
+        self._collector.add_finding(
             "tables.long-row",
             sentence(
                 "This row has {count} values and there are {width} headings, so it is not clear "
@@ -140,7 +140,7 @@ class OpenTable:
         )
 
     def _too_short(self, number: int) -> None:
-        self._collector.add(
+        self._collector.add_finding(
             "tables.short-row",
             sentence("This row has fewer values than headings; the rest was taken as empty."),
             number,

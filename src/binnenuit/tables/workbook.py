@@ -173,8 +173,13 @@ def _cell(value: object) -> Cell:
 def _sheet_finding(path: Path, name: str, count: int) -> tuple[Finding, ...]:
     if count == 1:
         return ()
-    found = sentence("The workbook has {count} sheets; {name} was read.", count=count, name=name)
-    return (Finding("tables.sheet", found, file=path.name),)
+    return (
+        Finding(
+            "tables.sheet",
+            sentence("The workbook has {count} sheets; {name} was read.", count=count, name=name),
+            file=path.name,
+        ),
+    )
 
 
 def _no_cells(path: Path) -> UnreadableFileError:

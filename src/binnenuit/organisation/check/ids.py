@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from binnenuit.language import sentence
 from binnenuit.organisation.check.periods import first_overlap
-from binnenuit.organisation.check.say import contradiction, found, listed
+from binnenuit.organisation.check.say import contradiction, finding, listed
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
@@ -129,12 +129,17 @@ def _shared_with_people(organisation: Organisation, sources: Sources) -> list[Fi
     shared = [member.person for member in organisation.people if str(member.person) in others]
     if not shared:
         return []
-    said = sentence(
-        "These ids are of a person and also of a team or customer: {ids}. Nothing goes wrong, but "
-        "it reads more easily when they differ.",
-        ids=listed(shared),
-    )
-    return [found("organisation.shared-id", said, sources.people)]
+    return [
+        finding(
+            "organisation.shared-id",
+            sentence(
+                "These ids are of a person and also of a team or customer: {ids}. Nothing goes "
+                "wrong, but it reads more easily when they differ.",
+                ids=listed(shared),
+            ),
+            sources.people,
+        )
+    ]
 
 
 def _in_several_teams(organisation: Organisation, sources: Sources) -> list[Finding]:
@@ -144,10 +149,15 @@ def _in_several_teams(organisation: Organisation, sources: Sources) -> list[Find
     ]
     if not several:
         return []
-    said = sentence(
-        "{count} people are in more than one team at the same time: {people}. They are counted in "
-        "each of them.",
-        count=len(several),
-        people=listed(several),
-    )
-    return [found("organisation.several-teams", said, sources.people)]
+    return [
+        finding(
+            "organisation.several-teams",
+            sentence(
+                "{count} people are in more than one team at the same time: {people}. They are "
+                "counted in each of them.",
+                count=len(several),
+                people=listed(several),
+            ),
+            sources.people,
+        )
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from binnenuit.language import sentence
-from binnenuit.organisation.check.say import contradiction, found, listed, near_miss
+from binnenuit.organisation.check.say import contradiction, finding, listed, near_miss
 from binnenuit.organisation.model import LinkKind
 
 if TYPE_CHECKING:
@@ -115,24 +115,34 @@ def _served_but_not_paying(organisation: Organisation, sources: Sources) -> list
     served = [str(link.customer) for link in organisation.links if link.customer in not_paying]
     if not served:
         return []
-    said = sentence(
-        "Teams work for {customers}, who do not pay: they are consumers and are not counted as "
-        "customers.",
-        customers=listed(served),
-    )
-    return [found("organisation.does-not-pay", said, sources.links)]
+    return [
+        finding(
+            "organisation.does-not-pay",
+            sentence(
+                "Teams work for {customers}, who do not pay: they are consumers and are not "
+                "counted as customers.",
+                customers=listed(served),
+            ),
+            sources.links,
+        )
+    ]
 
 
 def _to_itself(organisation: Organisation, sources: Sources) -> list[Finding]:
     own = [link.supplier for link in organisation.links if link.supplier == link.customer]
     if not own:
         return []
-    said = sentence(
-        "These teams are said to work for themselves: {teams}. That says nothing about who pays "
-        "them.",
-        teams=listed(own),
-    )
-    return [found("organisation.works-for-itself", said, sources.links)]
+    return [
+        finding(
+            "organisation.works-for-itself",
+            sentence(
+                "These teams are said to work for themselves: {teams}. That says nothing about who "
+                "pays them.",
+                teams=listed(own),
+            ),
+            sources.links,
+        )
+    ]
 
 
 def _double(organisation: Organisation, sources: Sources) -> list[Finding]:
@@ -145,19 +155,30 @@ def _double(organisation: Organisation, sources: Sources) -> list[Finding]:
         seen.add(key)
     if not twice:
         return []
-    said = sentence(
-        "These links stand more than once and are added together: {links}.", links=listed(twice)
-    )
-    return [found("organisation.double-link", said, sources.links)]
+    return [
+        finding(
+            "organisation.double-link",
+            sentence(
+                "These links stand more than once and are added together: {links}.",
+                links=listed(twice),
+            ),
+            sources.links,
+        )
+    ]
 
 
 def _currencies(organisation: Organisation, sources: Sources) -> list[Finding]:
     currencies = sorted({link.currency for link in organisation.links if link.currency})
     if len(currencies) <= 1:
         return []
-    said = sentence(
-        "The amounts are in {currencies}; they are not converted. Give all of them in one "
-        "currency.",
-        currencies=", ".join(currencies),
-    )
-    return [found("organisation.currencies", said, sources.links)]
+    return [
+        finding(
+            "organisation.currencies",
+            sentence(
+                "The amounts are in {currencies}; they are not converted. Give all of them in one "
+                "currency.",
+                currencies=", ".join(currencies),
+            ),
+            sources.links,
+        )
+    ]

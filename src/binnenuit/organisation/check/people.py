@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from binnenuit.language import sentence
 from binnenuit.organisation.check.periods import overlap
-from binnenuit.organisation.check.say import contradiction, found, listed, near_miss
+from binnenuit.organisation.check.say import contradiction, finding, listed, near_miss
 
 if TYPE_CHECKING:
     from binnenuit.findings import Finding
@@ -49,12 +49,17 @@ def _unknown_leaders(organisation: Organisation, sources: Sources) -> list[Findi
     ]
     if not unknown:
         return []
-    said = sentence(
-        "These leaders are not among the people: {people}. Add them, each in the team above the "
-        "one they lead.",
-        people=listed(unknown),
-    )
-    return [found("organisation.unknown-leader", said, sources.teams)]
+    return [
+        finding(
+            "organisation.unknown-leader",
+            sentence(
+                "These leaders are not among the people: {people}. Add them, each in the team "
+                "above the one they lead.",
+                people=listed(unknown),
+            ),
+            sources.teams,
+        )
+    ]
 
 
 def _own_leaders(organisation: Organisation, sources: Sources) -> list[Finding]:
@@ -69,9 +74,14 @@ def _own_leaders(organisation: Organisation, sources: Sources) -> list[Finding]:
     ]
     if not own:
         return []
-    said = sentence(
-        "In {teams} the leader is also a member of the team. Nobody answers about himself: put "
-        "leaders in the team above the one they lead.",
-        teams=listed(own),
-    )
-    return [found("organisation.leader-is-member", said, sources.teams)]
+    return [
+        finding(
+            "organisation.leader-is-member",
+            sentence(
+                "In {teams} the leader is also a member of the team. Nobody answers about himself: "
+                "put leaders in the team above the one they lead.",
+                teams=listed(own),
+            ),
+            sources.teams,
+        )
+    ]

@@ -22,7 +22,7 @@ def contradiction(code: str, said: Sentence, source: Source, index: int) -> Orga
     return OrganisationError(code, said, file=source.file, row=source.row(index))
 
 
-def found(code: str, said: Sentence, source: Source, index: int | None = None) -> Finding:
+def finding(code: str, said: Sentence, source: Source, index: int | None = None) -> Finding:
     """Make a finding about a file, or about the thing at ``index`` in it."""
     row = None if index is None else source.row(index)
     return Finding(code, said, file=source.file, row=row)

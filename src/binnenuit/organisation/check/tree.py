@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from binnenuit.language import sentence
 from binnenuit.organisation.check.periods import covered, start_of
-from binnenuit.organisation.check.say import contradiction, found, listed, near_miss
+from binnenuit.organisation.check.say import contradiction, finding, listed, near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -109,13 +109,18 @@ def _several_tops(organisation: Organisation, sources: Sources) -> list[Finding]
     tops = {team.id: team for team in organisation.teams if team.parent is None}
     if len(tops) <= 1:
         return []
-    said = sentence(
-        "There are {count} teams without a team above them: {teams}. Each is shown as a top of its "
-        "own.",
-        count=len(tops),
-        teams=listed(tops),
-    )
-    return [found("organisation.several-tops", said, sources.teams)]
+    return [
+        finding(
+            "organisation.several-tops",
+            sentence(
+                "There are {count} teams without a team above them: {teams}. Each is shown as a "
+                "top of its own.",
+                count=len(tops),
+                teams=listed(tops),
+            ),
+            sources.teams,
+        )
+    ]
 
 
 def _parents_that_end(organisation: Organisation, sources: Sources) -> list[Finding]:
@@ -129,9 +134,14 @@ def _parents_that_end(organisation: Organisation, sources: Sources) -> list[Find
     ]
     if not loose:
         return []
-    said = sentence(
-        "For {teams} the team above is not there for the whole time. On days without it they are "
-        "shown as a top of their own.",
-        teams=listed(loose),
-    )
-    return [found("organisation.parent-ends", said, sources.teams)]
+    return [
+        finding(
+            "organisation.parent-ends",
+            sentence(
+                "For {teams} the team above is not there for the whole time. On days without it "
+                "they are shown as a top of their own.",
+                teams=listed(loose),
+            ),
+            sources.teams,
+        )
+    ]

@@ -37,26 +37,23 @@ def derive(places: Things[Place]) -> Derived:
     the team, and the team of that manager is the one above. Without it, whoever is somebody's
     manager has a team.
     """
-    places, findings = _without_own_managers(places)
-    file = places.source.file
+    places, own = _without_own_managers(places)
     if "team" in places.columns:
         people = memberships(places)
         teams = _named_teams(places)
-        found = sentence(
-            "There is no file of teams; {count} teams were made from the column team.",
-            count=len(teams),
-        )
-        several = _several_managers(places, teams)
+        surprises = _several_managers(places, teams)
     else:
         people = _memberships_by_manager(places)
         teams = _managers_teams(places, people.values)
-        found = sentence(
-            "There is no file of teams; {count} teams were made, one for each manager.",
-            count=len(teams),
-        )
-        several = _unknown_managers(places)
-    made = Finding("organisation.teams-made", found, file=file)
-    return Derived(teams, people, (*people.findings, made, *findings, *several))
+        surprises = _unknown_managers(places)
+    made = Finding(
+        "organisation.teams-made",
+        sentence(
+            "There is no file of teams; {count} teams were made from the people.", count=len(teams)
+        ),
+        file=places.source.file,
+    )
+    return Derived(teams, people, (*people.findings, made, *own, *surprises))
 
 
 def _without_own_managers(places: Things[Place]) -> tuple[Things[Place], tuple[Finding, ...]]:
@@ -67,10 +64,13 @@ def _without_own_managers(places: Things[Place]) -> tuple[Things[Place], tuple[F
         replace(place, manager="") if place.person == place.manager else place
         for place in places.values
     )
-    found = sentence(
-        "{people} are their own manager; they were taken as having none.", people=_named(own)
+    finding = Finding(
+        "organisation.own-manager",
+        sentence(
+            "{people} are their own manager; they were taken as having none.", people=_named(own)
+        ),
+        file=places.source.file,
     )
-    finding = Finding("organisation.own-manager", found, file=places.source.file)
     return replace(places, values=values), (finding,)
 
 
@@ -118,22 +118,24 @@ def _team_above(
 
 
 def _several_managers(places: Things[Place], teams: tuple[Team, ...]) -> tuple[Finding, ...]:
-    leader_of = {team.id: team.leader for team in teams}
+    leader_of: dict[str, str | None] = {str(team.id): team.leader for team in teams}
     several = [
         place.team
         for place in places.values
-        if place.manager
-        and place.person != leader_of[TeamId(place.team)]
-        and place.manager != leader_of[TeamId(place.team)]
+        if place.manager and leader_of[place.team] not in {place.person, place.manager}
     ]
     if not several:
         return ()
-    found = sentence(
-        "In {teams} not everyone has the same manager; whoever manages most of them was taken as "
-        "the leader.",
-        teams=_named(several),
+    finding = Finding(
+        "organisation.several-managers",
+        sentence(
+            "In {teams} not everyone has the same manager; whoever manages most of them was taken "
+            "as the leader.",
+            teams=_named(several),
+        ),
+        file=places.source.file,
     )
-    return (Finding("organisation.several-managers", found, file=places.source.file),)
+    return (finding,)
 
 
 def _memberships_by_manager(places: Things[Place]) -> Things[Membership]:
@@ -170,28 +172,32 @@ def _managers_teams(places: Things[Place], people: tuple[Membership, ...]) -> tu
 
 
 def _unknown_managers(places: Things[Place]) -> tuple[Finding, ...]:
+    file = places.source.file
     known = {place.person for place in places.values}
-    managers = {place.manager for place in places.values}
-    missing = [manager for manager in managers - known if manager]
+    managers = {place.manager for place in places.values if place.manager}
+    missing = managers - known
     alone = [
         place.person
         for place in places.values
         if not place.manager and place.person not in managers
     ]
-    findings = []
-    if missing:
-        found = sentence(
+    unknown = Finding(
+        "organisation.unknown-manager",
+        sentence(
             "{people} are managers but not in the file; nobody is known above them.",
             people=_named(sorted(missing)),
-        )
-        findings.append(Finding("organisation.unknown-manager", found, file=places.source.file))
-    if alone:
-        found = sentence(
+        ),
+        file=file,
+    )
+    without = Finding(
+        "organisation.without-manager",
+        sentence(
             "{people} have no manager and manage nobody; they are kept together in one team.",
             people=_named(alone),
-        )
-        findings.append(Finding("organisation.without-manager", found, file=places.source.file))
-    return tuple(findings)
+        ),
+        file=file,
+    )
+    return (*([unknown] if missing else []), *([without] if alone else []))
 
 
 def _named(names: list[str]) -> str:

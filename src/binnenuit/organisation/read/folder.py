@@ -189,7 +189,13 @@ def _people(
 def _unused_managers(places: Things[Place]) -> tuple[Finding, ...]:
     if not any(place.manager for place in places.values):
         return ()
-    said = sentence(
-        "The column manager was not used: the teams say who leads them and which team is above."
+    return (
+        Finding(
+            "organisation.manager-not-used",
+            sentence(
+                "The column manager was not used: the teams say who leads them and which team is "
+                "above."
+            ),
+            file=places.source.file,
+        ),
     )
-    return (Finding("organisation.manager-not-used", said, file=places.source.file),)

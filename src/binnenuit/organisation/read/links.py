@@ -72,38 +72,38 @@ def _check_amounts(row: Row, kind: LinkKind, file: str) -> None:
     amount, share = row.decimal("amount"), row.share("work_share")
     if amount is not None and amount < 0:
         raise _refused(
-            row,
-            file,
             "organisation.negative-amount",
             sentence(
                 "The amount is {amount}; money a year that a customer pays cannot be negative. "
                 "Enter what remains after credit notes.",
                 amount=amount,
             ),
+            row,
+            file,
         )
     if kind is LinkKind.PAYS and amount is None:
         raise _refused(
-            row,
-            file,
             "organisation.missing-amount",
             sentence(
                 "This row says that the customer pays, but not how much. Fill in the amount a "
                 "year, or make it a row of kind serves."
             ),
+            row,
+            file,
         )
     other = share if kind is LinkKind.PAYS else amount
     if other is not None:
         raise _refused(
-            row,
-            file,
             "organisation.mixed-link",
             sentence(
                 "A row of kind serves has a work_share, a row of kind pays an amount; this row of "
                 "kind {kind} has the other one as well. Leave it empty.",
                 kind=kind.value,
             ),
+            row,
+            file,
         )
 
 
-def _refused(row: Row, file: str, code: str, said: Sentence) -> OrganisationError:
+def _refused(code: str, said: Sentence, row: Row, file: str) -> OrganisationError:
     return OrganisationError(code, said, file=file, row=row.number)

@@ -158,10 +158,16 @@ def vacancy_findings(places: Things[Place]) -> tuple[Finding, ...]:
     count = len(vacancies(places))
     if not count:
         return ()
-    found = sentence(
-        "{count} rows have a team but no person; they were taken for vacancies.", count=count
+    return (
+        Finding(
+            "organisation.vacancies",
+            sentence(
+                "{count} rows have a team but no person; they were taken for vacancies.",
+                count=count,
+            ),
+            file=places.source.file,
+        ),
     )
-    return (Finding("organisation.vacancies", found, file=places.source.file),)
 
 
 def _part(source: Source, indexes: list[int]) -> Source:
