@@ -23,7 +23,7 @@ BOOK_SUFFIXES: Final = (".xaf", ".xml", ".gz", ".zip")
 INVOICE_NAMES: Final = ("invoices.csv", "invoices.xlsx")
 _HEAD: Final = 4096
 _GZIP: Final = b"\x1f\x8b"
-_ZIP: Final = b"PK\x03\x04"
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
@@ -106,15 +106,19 @@ def _read_head(path: Path) -> bytes:
             head = file.read(_HEAD)
     except OSError as error:
         raise unreadable(path.name, error) from error
-    if not head.strip(b" \t\r\n\0"):
+    if len(head) < _HEAD and not _without_mark(head).strip(b" \t\r\n\0"):
         raise empty_file(path.name)
     return head
 
 
-def _is_xml(head: bytes) -> bool:
+def _without_mark(head: bytes) -> bytes:
     for mark in _MARKS:
         head = head.removeprefix(mark)
-    return head.replace(b"\0", b"").lstrip(b" \t\r\n").startswith(b"<")
+    return head
+
+
+def _is_xml(head: bytes) -> bool:
+    return _without_mark(head).replace(b"\0", b"").lstrip(b" \t\r\n").startswith(b"<")
 
 
 def _read_table(

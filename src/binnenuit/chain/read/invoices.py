@@ -26,6 +26,7 @@ COLUMNS: Final = (
     Column(
         "customer",
         required=True,
+        may_be_empty=True,
         also=("klant", "debiteur", "afnemer", "klantnummer", "debiteurnummer", "customer id"),
     ),
     Column(

@@ -229,7 +229,7 @@ class Ledger:
 
     def _name(self, payer: str) -> str:
         known = self.relations.get(payer)
-        return (known.name if known else "") or payer
+        return " ".join((known.name if known else "").split()) or payer
 
 
 def _same(one: str, other: str) -> bool:
