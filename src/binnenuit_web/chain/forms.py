@@ -64,7 +64,7 @@ class NamingForm(forms.Form):
         find: Callable[[str], Choice | None],
         is_above: Callable[[str], bool],
     ) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self._team = team
         self._find = find
         self._is_above = is_above

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 BAR: Final = 12
 _WIDE: Final = 1120
-_NARROWEST: Final = 150
+_NARROWEST: Final = 140
 _WIDEST: Final = 260
 _TALLEST: Final = 400.0
 _PITCH: Final = 30.0

@@ -43,9 +43,10 @@ def weight(share: float) -> str:
 
 
 @register.filter
-def bar(share: float) -> str:
-    """Width of a bar in a picture 100 wide."""
-    return f"{max(0.6, min(1.0, share) * 100):.1f}"
+def bar(share: float, largest: float | str = 1.0) -> str:
+    """Width of a bar in a picture 100 wide, in which ``largest`` fills it."""
+    whole = largest if isinstance(largest, float) and largest > 0 else 1.0
+    return f"{max(0.6, min(1.0, share / whole) * 100):.1f}"
 
 
 @register.filter

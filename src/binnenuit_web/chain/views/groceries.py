@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from binnenuit.errors import BinnenuitError
 from binnenuit_web.chain import services
+from binnenuit_web.chain.views.ladder import passed_on
 from binnenuit_web.chain.views.questions import AGAIN, QUESTIONS, said
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 _LONGEST: Final = 500
 _NAMES: Final = (*(question.name for question in QUESTIONS), AGAIN.name)
 _LADDER: Final = len(QUESTIONS)
+_BETWEEN: Final = (
+    _("They add their own work, and it goes on."),
+    _("Without them nobody outside would notice what you did today."),
+    _("They count on you. And somebody counts on them."),
+)
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,7 @@ def _rung(request: ViewerRequest, climb: Climb, answers: dict[str, str]) -> Http
         "climb": climb,
         "rungs": list(reversed(climb.rungs[: shown + 1])),
         "newest": climb.rungs[shown],
+        "between": _BETWEEN[shown % len(_BETWEEN)],
         "first": shown == 0,
         "last": last,
         "echo": part.echo(answers.get(part.name, "")) if shown == 0 else "",
@@ -137,7 +145,7 @@ def _climb(request: ViewerRequest) -> Climb:
         return Climb(_in_general(), None)
     team, *between, payer = ladder.path
     rungs = [Rung(team.name, gettext("your team"), 1.0)]
-    rungs += [Rung(step.name, _passed_on(step.share), step.share) for step in between]
+    rungs += [Rung(step.name, passed_on(step.share), step.share) for step in between]
     brought = next((each.share for each in ladder.customers if each.id == payer.id), payer.share)
     rungs.append(Rung(payer.name, _brought(brought), payer.share, pays=True))
     return Climb(tuple(rungs), ladder)
@@ -150,10 +158,6 @@ def _own_ladder(request: ViewerRequest) -> Ladder | None:
         return services.ladder(request.viewer, team) if team else None
     except BinnenuitError:
         return None
-
-
-def _passed_on(share: float) -> str:
-    return gettext("%(euros)s of every 100 euros come through them") % {"euros": round(share * 100)}
 
 
 def _brought(share: float) -> str:

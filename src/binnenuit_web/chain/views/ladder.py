@@ -111,14 +111,19 @@ def _rungs(ladder: Ladder, *, own: bool) -> list[Rung]:
     return rungs if ladder.lives_below else rungs[::-1]
 
 
+def passed_on(share: float) -> str:
+    """How much of the money of the rung below comes through this one."""
+    if share > 0.995:
+        return gettext("all of it comes through them")
+    return gettext("%(euros)s of every 100 euros come through them") % {"euros": per_hundred(share)}
+
+
 def _note(ladder: Ladder, step: Step, *, own: bool, first: bool) -> str:
     if first:
         words = [gettext("your team")] if own else []
         return ", ".join([*words, *filter(None, [people(step.people)])])
     if not step.is_customer:
-        return gettext("%(euros)s of every 100 euros come through them") % {
-            "euros": per_hundred(step.share)
-        }
+        return passed_on(step.share)
     brought = next((each.share for each in ladder.customers if each.id == step.id), step.share)
     if step.anonymous:
         said = gettext("%(euros)s of every 100 euros. They pay; nobody knows their names.")

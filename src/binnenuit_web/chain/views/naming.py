@@ -33,10 +33,12 @@ if TYPE_CHECKING:
 def teams(request: ViewerRequest) -> HttpResponse:
     """Every team with what it named: fill in here, or hand out links."""
     progress = organisation.naming_progress()
+    asked = [each for each in progress if each.named or each.in_money or not each.leads]
     context = {
         "progress": progress,
+        "asked": len(asked),
         "done": sum(1 for each in progress if each.named or each.in_money),
-        "waiting": sum(1 for each in progress if not (each.named or each.in_money or each.leads)),
+        "waiting": sum(1 for each in asked if not (each.named or each.in_money)),
         "stage": Stage.NAMING,
     }
     return render(request, "chain/naming_teams.html", context)
@@ -140,5 +142,7 @@ def _allowed(request: ViewerRequest, team: str) -> Naming:
 def _code(address: str, name: str) -> str:
     title = gettext("Code to scan for %(team)s") % {"team": name}
     code = segno.make(address, error="m")
-    drawn = code.svg_inline(scale=4, border=2, title=title, svgclass="code-picture", lineclass=None)
+    drawn = code.svg_inline(
+        scale=4, border=2, title=title, svgclass="code-picture", lineclass=None, omitsize=True
+    )
     return mark_safe(drawn)  # noqa: S308 - segno escapes the title

@@ -77,10 +77,18 @@ def _places(way: Way) -> dict[str, Place]:
     fits = int((way.drawing.column - 26) / _LETTER)
     places = {}
     for node in way.nodes.values():
-        label = _label(node)
-        short = label if len(label) <= fits else label[: fits - 1].rstrip() + "…"
-        places[node.id] = Place(node, label, short, _link(node, way), boxes[node.id])
+        link, box = _link(node, way), boxes[node.id]
+        places[node.id] = Place(node, _label(node), _short(node, fits), link, box)
     return places
+
+
+def _short(node: Node, fits: int) -> str:
+    """The label as far as it fits; the number of folded teams is never cut off."""
+    tail = f" ({node.count})" if node.kind is Kind.FOLDED else ""
+    label = node.name if node.kind is Kind.FOLDED else _label(node)
+    if len(label) + len(tail) <= fits:
+        return label + tail
+    return label[: fits - len(tail) - 1].rstrip() + "…" + tail
 
 
 def _label(node: Node) -> str:

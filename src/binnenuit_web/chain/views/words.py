@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, gettext_noop, ngettext, pgettext
 
 from binnenuit.chain.disclose import Status
 from binnenuit_web.chain.templatetags.chain_figures import per_hundred
@@ -14,6 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.chain.disclose import Ladder
+
+
+_YOURS: Final = gettext_noop("Of every euro you live on, %(customer)s brings %(cents)s cents.")
+_THEIRS: Final = gettext_noop(
+    "Of every euro %(team)s lives on, %(customer)s brings %(cents)s cents."
+)
+_ANONYMOUS_YOURS: Final = gettext_noop(
+    "Of every euro you live on, %(cents)s cents come from buyers whose names nobody knows: "
+    "%(customer)s."
+)
+_ANONYMOUS_THEIRS: Final = gettext_noop(
+    "Of every euro %(team)s lives on, %(cents)s cents come from buyers whose names nobody knows: "
+    "%(customer)s."
+)
+_NAME_ON_THE_WAY: Final = gettext_noop(
+    "What is unknown becomes known when each team on the way says for whom it works."
+)
+# What is missing is said on top when it is more than this; the table says it in any case.
+_WORTH_SAYING: Final = 0.05
 
 
 @dataclass(frozen=True)
@@ -42,20 +61,19 @@ def _lives_below(ladder: Ladder, *, own: bool) -> str:
 
 
 def _who_brings(ladder: Ladder, *, own: bool) -> list[str]:
-    known = [customer for customer in ladder.customers if not customer.anonymous]
     if not ladder.customers:
         return []
-    first = (known or list(ladder.customers))[0]
+    first = ladder.customers[0]
     fields = {
         "team": ladder.name,
         "customer": first.name,
         "cents": per_hundred(first.share),
     }
-    if own:
-        return [gettext("Of every euro you live on, %(customer)s brings %(cents)s cents.") % fields]
-    return [
-        gettext("Of every euro %(team)s lives on, %(customer)s brings %(cents)s cents.") % fields
-    ]
+    if first.anonymous:
+        said = _ANONYMOUS_YOURS if own else _ANONYMOUS_THEIRS
+    else:
+        said = _YOURS if own else _THEIRS
+    return [gettext(said) % fields]
 
 
 def _hands(ladder: Ladder, *, own: bool) -> list[str]:
@@ -120,7 +138,7 @@ def _broken(ladder: Ladder, *, own: bool) -> tuple[list[str], str]:
     if ladder.status is Status.CUT_OFF:
         return _cut_off(ladder, own=own)
     said = []
-    if ladder.loop >= 0.005:
+    if ladder.loop >= _WORTH_SAYING:
         said.append(
             gettext(
                 "Of every 100 euros %(loop)s go round in a closed circle: %(teams)s work only for "
@@ -128,14 +146,12 @@ def _broken(ladder: Ladder, *, own: bool) -> tuple[list[str], str]:
             )
             % {"loop": per_hundred(ladder.loop), "teams": and_list(ladder.loop_teams)}
         )
-    if ladder.unknown >= 0.005:
+    if ladder.unknown >= _WORTH_SAYING:
         said.append(
             gettext("Of every 100 euros %(unknown)s are still unknown.")
             % {"unknown": per_hundred(ladder.unknown)}
         )
-    return said, gettext(
-        "What is unknown becomes known when each team on the way says for whom it works."
-    )
+    return said, gettext(_NAME_ON_THE_WAY) if said else ""
 
 
 def _unknown(ladder: Ladder, *, own: bool) -> tuple[list[str], str]:
