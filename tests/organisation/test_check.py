@@ -218,6 +218,15 @@ def test_shares_of_different_years_are_not_added() -> None:
     assert findings(replace(SOUND, links=links)) == []
 
 
+def test_shares_in_one_year_and_amounts_in_the_next_are_not_mixed() -> None:
+    shared = ServiceLink("it", "sales", LinkKind.SERVES, work_share=0.8, period=IN_2024)
+    paid = ServiceLink("it", "sales", LinkKind.PAYS, amount=Decimal(1), period=IN_2025)
+    assert findings(replace(SOUND, links=(shared, paid))) == []
+    assert refusal(replace(SOUND, links=(shared, replace(paid, period=IN_2024)))) == (
+        "organisation.shares-and-amounts"
+    )
+
+
 def test_thirds_that_add_up_to_one_are_allowed() -> None:
     links = tuple(
         ServiceLink("it", customer, LinkKind.SERVES, work_share=0.3333334)

@@ -125,6 +125,14 @@ def test_a_row_number_beyond_all_measure_does_not_hang(file: Path) -> None:
     assert len(read_table(file, COLUMNS).value.rows) <= 1
 
 
+def test_a_size_that_the_sheet_states_wrongly_hides_no_row(file: Path) -> None:
+    save(file, [["team", "amount"], ["a", 1], ["b", 2]])
+    with zipfile.ZipFile(file) as archive:
+        sheet = archive.read(SHEET).replace(b'<dimension ref="A1:B3"', b'<dimension ref="A1"')
+    _replace_part(file, SHEET, sheet)
+    assert [row.decimal("amount") for row in read_table(file, COLUMNS).value.rows] == [1, 2]
+
+
 @pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "[Content_Types].xml"])
 def test_a_workbook_that_is_cut_short_is_refused(file: Path, part: str) -> None:
     save(file, [["team"], ["a"]])

@@ -29,6 +29,18 @@ _MONTHS: Final = 12
 _PIVOT: Final = 69  # as in POSIX: 69 to 99 are in the last century
 
 
+@lru_cache(maxsize=1 << 16)
+def _signs(text: str) -> tuple[DateOrder | str, ...]:
+    if _SERIAL.fullmatch(text):
+        return ("serial",)
+    found = _YEAR_LAST.fullmatch(text)
+    if found is None:
+        return ()
+    order = _order_of(int(found[1]), int(found[3]))
+    short = ("short-year",) if len(found[4]) == 2 else ()
+    return short if order is None else (order, *short)
+
+
 class DateSigns:
     """What a whole column shows about the order of day and month."""
 
@@ -38,16 +50,9 @@ class DateSigns:
 
     def see(self, text: str, row: int) -> None:
         """Take one value into account."""
-        if _SERIAL.fullmatch(text):
-            self.shown.setdefault("serial", (text, row))
-        found = _YEAR_LAST.fullmatch(text)
-        if found is None:
-            return
-        if len(found[4]) == 2:
-            self.shown.setdefault("short-year", (text, row))
-        order = _order_of(int(found[1]), int(found[3]))
-        if order is not None and order not in self.shown:
-            self.shown[order] = (text, row)
+        for sign in _signs(text):
+            if sign not in self.shown:
+                self.shown[sign] = (text, row)
 
     @property
     def orders(self) -> set[DateOrder]:

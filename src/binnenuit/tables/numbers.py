@@ -91,6 +91,12 @@ def parse_number(text: str, mark: DecimalMark) -> Decimal:
     return Decimal(number)
 
 
+@lru_cache(maxsize=1 << 16)
+def _sign(text: str) -> DecimalMark | str | None:
+    bare = bare_number(text)
+    return None if bare is None else mark_of(bare)
+
+
 class NumberSigns:
     """What a whole column shows about its decimal mark, with the row that showed it first."""
 
@@ -100,10 +106,7 @@ class NumberSigns:
 
     def see(self, text: str, row: int) -> None:
         """Take one value into account."""
-        bare = bare_number(text)
-        if bare is None:
-            return
-        mark = mark_of(bare)
+        mark = _sign(text)
         if mark is not None and mark not in self.shown:
             self.shown[mark] = (text, row)
 

@@ -12,6 +12,7 @@ from math import isfinite
 from typing import IO, TYPE_CHECKING, Final
 
 from openpyxl import load_workbook
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from binnenuit.errors import UnreadableFileError
 from binnenuit.findings import Finding
@@ -137,9 +138,9 @@ def _header(workbook: Workbook, name: str, columns: Sequence[Column]) -> Header 
 
 def _records(workbook: Workbook, name: str, width: int) -> Iterator[Record]:
     sheet = workbook[name]
-    if not hasattr(sheet, "reset_dimensions"):  # a sheet that is only a chart
+    if not isinstance(sheet, ReadOnlyWorksheet):  # a sheet that is only a chart
         return
-    sheet.reset_dimensions()  # the size that a workbook states is often wrong
+    # Told how far to go, openpyxl does not ask the size that the sheet states, which may be wrong.
     rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=width, values_only=True)
     for number, values in enumerate(rows, 1):
         if any(value is not None for value in values):
