@@ -8,7 +8,7 @@ from binnenuit_web.organisation import views
 
 app_name = "organisation"
 urlpatterns = [
-    path("", views.setup, name="setup"),
+    path("setup/", views.setup, name="setup"),
     path("name/", views.begin, name="begin"),
     path("teams/", views.teams, name="teams"),
     path("teams/check/", views.check, name="check"),

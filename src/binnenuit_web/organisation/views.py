@@ -30,7 +30,6 @@ from binnenuit_web.organisation.services import Stage
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 _NEXT = {
-    Stage.NAME: "organisation:begin",
     Stage.TEAMS: "organisation:teams",
     Stage.MONEY: "organisation:customers",
     Stage.NAMING: "chain:naming_teams",
@@ -66,28 +65,33 @@ def _language() -> str:
 
 @_preparing
 def setup(request: HttpRequest) -> HttpResponse:
-    """Where the wizard stands: the next step, or all of them once it is done."""
+    """Where the wizard stands: its first page, or all steps with the next one on top."""
     facts = services.facts()
-    if facts.stage in _NEXT:
-        return redirect(_NEXT[facts.stage])
+    if facts.stage is Stage.NAME:
+        return _page(request, "begin", Stage.NAME, form=_begin_form(None))
     context = {
         "facts": facts,
+        "stage": facts.stage,
+        "next": _NEXT.get(facts.stage),
         "summary": summary(services.today()),
-        "sources": services.sources(_language()),
     }
     return render(request, "organisation/setup.html", context)
 
 
 @_preparing
 def begin(request: HttpRequest) -> HttpResponse:
-    facts = services.facts()
-    initial = {"name": facts.name, "language": facts.language, "currency": facts.currency}
-    form = BeginForm(request.POST or None, initial=initial)
+    form = _begin_form(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data
         services.begin(given["name"], language=given["language"], currency=given["currency"])
         return redirect("organisation:teams")
     return _page(request, "begin", Stage.NAME, form=form)
+
+
+def _begin_form(data: Any) -> BeginForm:
+    facts = services.facts()
+    initial = {"name": facts.name, "language": facts.language, "currency": facts.currency}
+    return BeginForm(data, initial=initial)
 
 
 @_preparing

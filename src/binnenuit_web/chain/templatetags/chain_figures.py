@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from django import template
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 
 from binnenuit.organisation.model import Basis
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from binnenuit.chain.disclose import Share
 
 register = template.Library()
@@ -42,11 +45,17 @@ def weight(share: float) -> str:
     return f"w{min(_WIDTHS, max(1, round(share * _WIDTHS)))}"
 
 
-@register.filter
-def bar(share: float, largest: float | str = 1.0) -> str:
-    """Width of a bar in a picture 100 wide, in which ``largest`` fills it."""
-    whole = largest if isinstance(largest, float) and largest > 0 else 1.0
-    return f"{max(0.6, min(1.0, share / whole) * 100):.1f}"
+@register.simple_tag
+def share_bar(share: float, *, quiet: object = False, largest: float = 1.0) -> SafeString:
+    """A bar as long as the share; ``largest`` fills it. The number always stands beside it."""
+    part = max(0.6, min(1.0, share / largest) * 100) if largest > 0 else 0.6
+    return format_html(
+        '<svg class="share-bar{}" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"'
+        ' focusable="false"><rect class="ground" width="100" height="8"/>'
+        '<rect class="part" width="{}" height="8"/></svg>',
+        " quiet" if quiet else "",
+        f"{part:.1f}",
+    )
 
 
 @register.filter
