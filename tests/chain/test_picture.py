@@ -62,6 +62,20 @@ def test_the_money_of_a_team_inside_comes_from_the_customers_of_the_team_it_serv
     assert ladder.path_share == pytest.approx(1.0)
 
 
+def test_each_customer_has_its_own_number_of_hands() -> None:
+    ladder = chain(
+        organisation(
+            team("a"), team("b"), team("c"), customer("near"), customer("far"),
+            serves("a", "near", 0.5), serves("a", "b", 0.5),
+            serves("b", "c", 1.0), serves("c", "far", 1.0),
+        )
+    ).ladder(TeamId("a"))  # fmt: skip
+    assert {share.id: share.handovers for share in ladder.customers} == pytest.approx(
+        {"near": 0.0, "far": 2.0}, abs=1e-6
+    )
+    assert ladder.handovers == pytest.approx(1.0)
+
+
 def test_the_chief_executive_lives_on_what_the_teams_below_bring() -> None:
     ladder = chain(BAKERY, [SALES]).ladder(TeamId("top"))
     assert ladder.lives_below

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from binnenuit.chain.compute.arguments import Flags, Floats, Matrix, Sparse
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Funding:
     """Where the money of every team comes from; made by ``funding``.
 
@@ -120,6 +120,36 @@ class Funding:
         One solve with the transposed links, for all customers together.
         """
         return self._walks.customers_of(position(team, len(self.cut_off), "team"))
+
+    def handovers_of(self, team: int) -> Floats:
+        """Return over how many hands one team's money comes from each customer.
+
+        Parameters
+        ----------
+        team
+            Row of ``works_for``.
+
+        Returns
+        -------
+        handovers
+            Expected hand-overs of the money that comes from this customer, 0 when it is paid
+            directly; infinite for customers who bring the team nothing. An error of
+            ``error_bound`` in the steps counts for more where the share is small: divide by it.
+            Shape (customers,).
+
+        Raises
+        ------
+        ArgumentError
+            ``chain.no-such-position`` for a team that is not there.
+        UncertifiedError
+            ``solve.residual`` when the error cannot be bounded as asked.
+
+        Notes
+        -----
+        ``(N N R)[team] / (N R)[team] - 1``, the average propagation length of Dietzenbacher, Romero
+        & Bosma (2005) seen from the team. Two solves with the transposed links.
+        """
+        return self._walks.handovers_of(position(team, len(self.cut_off), "team"))
 
     def top(self, team: int, count: int) -> tuple[NDArray[np.intp], Floats]:
         """Return the ``count`` customers who bring ``team`` most, largest first, and their shares.
@@ -302,8 +332,8 @@ def funding(works_for: Matrix, revenue: Matrix, *, tolerance: float = 1e-8) -> F
     Notes
     -----
     With B = ``works_for``, R = ``revenue`` and N = (I - B)^-1, the steps are ``N 1`` and the shares
-    ``N R``: an absorbing Markov chain (Kemeny & Snell, 1960, theorems 3.2.4 and 3.3.7), or the
-    reciprocal method of cost accounting and Leontief's inverse seen from the other side. The steps
+    ``N R``: an absorbing Markov chain (Kemeny & Snell, 1960, chapter III), or the
+    reciprocal method of cost accounting and Leontief's inverse seen from the other side. The hand-overs
     to one customer are the average propagation length of Dietzenbacher, Romero & Bosma (2005). N
     exists for the teams from which an end can be reached, which a search of the graph decides
     (``existence``); how errors are bounded without N is told in ``binnenuit.solve``.

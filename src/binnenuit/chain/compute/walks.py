@@ -98,6 +98,17 @@ class Walks:
         brought: Floats = self.given.revenue.T @ self.through(start)
         return np.clip(brought, 0.0, 1.0)
 
+    def handovers_of(self, team: int) -> Floats:
+        """Hand-overs of one team's money on its way to each customer; (customers,)."""
+        start = np.zeros(len(self.stuck))
+        start[team] = 1.0
+        visits = self.through(start)
+        brought, steps = (self.given.revenue.T @ walk for walk in (visits, self.through(visits)))
+        handovers = np.full(len(brought), np.inf)
+        reached = (brought > 0) & ~self.cut_off[team]
+        handovers[reached] = np.maximum(0.0, steps[reached] / brought[reached] - 1.0)
+        return handovers
+
     def through(self, kept: Floats) -> Floats:
         """Money through every team, when each keeps ``kept``; stuck teams only that."""
         through, total = kept.copy(), float(kept[self._moving].sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -40,10 +41,7 @@ def ladder(chain: SolvedChain, team: TeamId, *, amounts: bool) -> Ladder:
         handovers=_finite(funding.handovers[row]),
         handovers_low=low,
         handovers_high=high,
-        customers=tuple(
-            customer_share(chain, column, float(shares[column]), team=row)
-            for column in descending(shares)
-        ),
+        customers=_customers(chain, row, shares),
         unknown=float(funding.unknown[row]),
         loop=float(funding.loop[row]),
         loop_teams=_loop_teams(chain, row),
@@ -51,6 +49,17 @@ def ladder(chain: SolvedChain, team: TeamId, *, amounts: bool) -> Ladder:
         lives_below=links.lives_below,
         path=path,
         path_share=path_share,
+    )
+
+
+def _customers(chain: SolvedChain, row: int, shares: NDArray[np.float64]) -> tuple[Share, ...]:
+    handovers = chain.funding.handovers_of(row)
+    return tuple(
+        replace(
+            customer_share(chain, column, float(shares[column]), team=row),
+            handovers=float(handovers[column]),
+        )
+        for column in descending(shares)
     )
 
 

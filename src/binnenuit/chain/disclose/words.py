@@ -37,6 +37,8 @@ class Share:
         0 to 1.
     low, high
         The 5th and 95th percentile when the links behind it are rough; None when they are firm.
+    handovers
+        On a ladder: over how many hands this customer's money comes; None elsewhere.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Share:
     is_customer: bool = False
     anonymous: bool = False
     basis: Basis | None = None
+    handovers: float | None = None
 
 
 @dataclass(frozen=True)
