@@ -229,6 +229,23 @@ def test_people_with_only_managers_give_a_team_for_each_manager(tmp_path: Path) 
     assert summary(reading.value).people == 5
 
 
+def test_managers_given_by_name_are_found(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        "id;Medewerker;Leidinggevende\n1;Clara Vos;\n2;Bram;Clara Vos\n3;Anna;Bram\n4;Bo;Jan\n"
+        "5;Jan;Bram\n6;Jan;Bram\n"
+    )
+    reading = read_folder(tmp_path)
+    leaders = {team.id: team.leader for team in reading.value.teams}
+    assert leaders == {"top-1": None, "team-1": "1", "team-2": "2", "team-Jan": "Jan"}
+
+
+def test_where_a_file_has_a_code_and_a_word_the_word_is_the_name(file: Path) -> None:
+    file.write_text("afdelingscode;afdeling;bovenliggend\n41;Verkoop;\n")
+    assert read_teams(file).value == (Team("41", "Verkoop"),)  # type: ignore[arg-type]
+    file.write_text("klant;klantnummer\nDe Hoek;D1\n")
+    assert read_customers(file).value == (Customer("D1", "De Hoek"),)  # type: ignore[arg-type]
+
+
 def test_managers_in_a_circle_are_named(tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("person,manager\n1,2\n2,3\n3,1\n")
     with pytest.raises(OrganisationError) as error:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from binnenuit.tables.table import Cell, Column
 
 _SHOWN_HEADINGS: Final = 20
+_COMPARED_HEADINGS: Final = 200
 _LONGEST_HEADING: Final = 60
 
 
@@ -129,7 +130,7 @@ def demand_columns(header: Header, file: str) -> None:
 
 def _near_miss(header: Header) -> Sentence | str:
     column = header.missing[0]
-    headings = {plain(heading): heading for heading in header.extra}
+    headings = {plain(heading): heading for heading in header.extra[:_COMPARED_HEADINGS]}
     for name in (column.name, *column.also):
         near = get_close_matches(plain(name), headings, n=1, cutoff=0.75)
         if near:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from binnenuit.tables.table import Cell, Column
 
-# A workbook of ordinary text unpacks to about ten times its size; bombs to a thousand times.
-_UNPACKED_PER_LIMIT: Final = 4
+# Cells in memory take about ten times what they take unpacked; bombs unpack a thousandfold.
+_UNPACKED_PER_LIMIT: Final = 2
 _MOST_ROWS: Final = 1_048_576
 _MOST_COLUMNS: Final = 512
 _BLOCK_BYTES: Final = 1 << 20
@@ -60,7 +60,7 @@ def open_workbook(path: Path, columns: Sequence[Column], limit_bytes: int) -> Sh
     Raises
     ------
     UnreadableFileError
-        No workbook, broken, hostile, or larger than four times ``limit_bytes`` when unpacked.
+        No workbook, broken, hostile, or larger than twice ``limit_bytes`` when unpacked.
     """
     try:
         _check_parts(path, limit_bytes * _UNPACKED_PER_LIMIT)

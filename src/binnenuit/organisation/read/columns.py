@@ -42,15 +42,10 @@ ENDS: Final = (
     "uit_dienst",
     "datum_uit_dienst",
 )
-TEAM_HEADINGS: Final = (
-    "team_id",
-    "teamcode",
-    "afdeling",
-    "afdelingscode",
-    "department",
-    "unit",
-    "organisatie_eenheid",
-)
+# Codes before words: where a file has both, the word is the name.
+TEAM_CODES: Final = ("team_id", "teamcode", "afdelingscode", "department_id")
+TEAM_WORDS: Final = ("afdeling", "department", "unit", "organisatie_eenheid")
+TEAM_HEADINGS: Final = (*TEAM_CODES, *TEAM_WORDS)
 
 
 def period_columns(start: str, end: str) -> tuple[Column, Column]:

@@ -37,7 +37,7 @@ def derive(places: Things[Place]) -> Derived:
     the team, and the team of that manager is the one above. Without it, whoever is somebody's
     manager has a team.
     """
-    places, own = _without_own_managers(places)
+    places, own = _without_own_managers(_managers_by_id(places))
     if "team" in places.columns:
         people = memberships(places)
         teams = _named_teams(places)
@@ -54,6 +54,22 @@ def derive(places: Things[Place]) -> Derived:
         file=places.source.file,
     )
     return Derived(teams, people, (*people.findings, made, *own, *surprises))
+
+
+def _managers_by_id(places: Things[Place]) -> Things[Place]:
+    """Put ids where the managers are given by name, when one person alone has that name."""
+    known = {place.person for place in places.values}
+    named = Counter(name for _, name in {(place.person, place.name) for place in places.values})
+    ids = {
+        place.name: place.person for place in places.values if place.name and named[place.name] == 1
+    }
+    values = tuple(
+        place
+        if place.manager in known or place.manager not in ids
+        else replace(place, manager=ids[place.manager])
+        for place in places.values
+    )
+    return replace(places, values=values)
 
 
 def _without_own_managers(places: Things[Place]) -> tuple[Things[Place], tuple[Finding, ...]]:

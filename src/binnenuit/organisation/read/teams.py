@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from binnenuit.organisation.model import PersonId, Team, TeamId
 from binnenuit.organisation.read.columns import (
-    TEAM_HEADINGS,
+    TEAM_CODES,
+    TEAM_WORDS,
     period_columns,
     period_of,
 )
@@ -21,10 +22,18 @@ if TYPE_CHECKING:
     from binnenuit.tables import DateOrder, DecimalMark, Row
 
 COLUMNS: Final = (
-    Column("team", required=True, also=(*TEAM_HEADINGS, "id", "code")),
+    Column("team", required=True, also=(*TEAM_CODES, "id", "code", *TEAM_WORDS)),
     Column(
         "name",
-        also=("naam", "team_name", "teamnaam", "afdelingsnaam", "omschrijving", "description"),
+        also=(
+            "naam",
+            "team_name",
+            "teamnaam",
+            "afdelingsnaam",
+            "omschrijving",
+            "description",
+            *TEAM_WORDS,
+        ),
     ),
     Column(
         "parent",
