@@ -106,6 +106,14 @@ def test_a_billion_laughs_are_refused(file: Path, encoding: str, part: str) -> N
     assert error.value.code == "tables.hostile-workbook"
 
 
+def test_a_billion_laughs_under_another_name_are_refused(file: Path) -> None:
+    save(file, [["team"], ["a"]])
+    _replace_part(file, "xl/worksheets/sheet1.bin", b" " * 3_000_000 + b"<!DOCTYPE x>")
+    with pytest.raises(UnreadableFileError) as error:
+        read_table(file, COLUMNS)
+    assert error.value.code == "tables.hostile-workbook"
+
+
 def test_a_workbook_that_unpacks_without_end_is_refused(file: Path) -> None:
     save(file, [["team"], ["a"]])
     _replace_part(file, SHEET, b" " * 5_000_000)

@@ -89,7 +89,7 @@ def _check_parts(path: Path, limit_bytes: int) -> None:
                 file=path.name,
             )
         for part in parts:
-            if part.filename.endswith((".xml", ".rels", ".vml")):
+            if not part.filename.startswith("xl/media/"):
                 with archive.open(part) as stream:
                     _refuse_declarations(path, stream)
 
