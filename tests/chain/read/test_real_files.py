@@ -11,6 +11,7 @@ from binnenuit.chain.read import read_books
 from binnenuit.errors import BinnenuitError
 
 if TYPE_CHECKING:
+    from binnenuit.chain.model import Books
     from binnenuit.findings import Reading
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
@@ -18,7 +19,7 @@ BOOKS = DATA / "accounting"
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared files are not here")
 
 
-def who_paid(reading: Reading[object]) -> dict[str, object]:
+def who_paid(reading: Reading[tuple[Books, ...]]) -> dict[str, object]:
     [finding] = [finding for finding in reading.findings if finding.code == "chain.who-paid"]
     return dict(finding.sentence.fields)
 

@@ -66,7 +66,7 @@ class Counts:
     unbalanced: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A relation of the books; ``sells`` when it is a supplier only."""
 

@@ -49,7 +49,7 @@ _RESULT_KINDS: Final = ("p", "w", "v", "sale", "expense", "income", "revenue", "
 _COST_KINDS: Final = ("expense", "kosten", "cost")
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """A ledger account as the file gives it.
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DEEPEST: Final = 64
 LONGEST_TEXT: Final = 1_000_000
 _MOST_NAMES: Final = 10_000
+_MOST_FIELDS: Final = 1_000
 
 Record = dict[str, str]
 
@@ -44,10 +45,14 @@ class Records:
         self._handlers = handlers
         self._text: list[str] = []
         self.data = self._text.append
-        self.start, self.end, self._depth = self._callbacks()
+        self.start, self.end, self._place = self._callbacks()
+        self._last_place: tuple[int, ...] = ()
+        self._silent = 0
 
-    def _callbacks(self) -> tuple[Callable[..., None], Callable[[str], None], Callable[[], int]]:
-        """Make the callbacks for the start and end of an element, and one that tells the depth.
+    def _callbacks(
+        self,
+    ) -> tuple[Callable[..., None], Callable[[str], None], Callable[[], tuple[int, int]]]:
+        """Make the callbacks for the start and end of an element, and one that tells the place.
 
         Functions with local names, not methods: they run for every element of the file, and this
         takes a quarter off the time of the whole pass.
@@ -59,14 +64,16 @@ class Records:
             self.open,
             self.open_names,
         )
+        started = 0
         depth = 0
         record_depth = 0
         field_depth = 1
         outer_depths: list[int] = []
 
         def start(tag: str, _attributes: Mapping[str, str]) -> None:
-            nonlocal depth, record_depth, field_depth
+            nonlocal started, depth, record_depth, field_depth
             text.clear()
+            started += 1
             depth += 1
             name = names[tag]
             if name in handlers:
@@ -88,7 +95,7 @@ class Records:
             depth -= 1
             text.clear()
 
-        return start, end, lambda: depth
+        return start, end, lambda: (depth, started)
 
     def _end_record(self) -> None:
         name = self.open_names.pop()
@@ -104,11 +111,19 @@ class Records:
     def close(self) -> None:
         """End the file."""
 
-    def check(self, file: str) -> None:
-        """Refuse what grows without end; called once per piece of the file."""
-        if self._depth() > DEEPEST:
+    def check(self, size: int, file: str) -> None:
+        """Refuse what grows without end; called after every piece of ``size`` bytes.
+
+        A tag or comment that does not end gives no events at all, while the parser keeps it.
+        """
+        place = (*self._place(), len(self._text))
+        self._silent = self._silent + size if place == self._last_place else 0
+        self._last_place = place
+        if place[0] > DEEPEST:
             raise _too_deep(file)
-        if sum(map(len, self._text)) > LONGEST_TEXT:
+        if max(map(len, self.open)) > _MOST_FIELDS:
+            raise _too_large(file)
+        if self._silent > LONGEST_TEXT or sum(map(len, self._text)) > LONGEST_TEXT:
             raise _too_large(file)
 
 
@@ -133,7 +148,7 @@ def feed(chunks: Iterable[bytes], records: Records, file: str) -> None:
     try:
         for chunk in chunks:
             parser.feed(chunk)
-            records.check(file)
+            records.check(len(chunk), file)
         parser.close()
     except etree.LxmlError as error:
         raise _broken(error, file) from error
