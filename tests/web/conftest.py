@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
     from binnenuit_web.people.roles import Role
 
 
 @pytest.fixture(autouse=True)
-def own_place(settings: SettingsWrapper, tmp_path: Path) -> Iterator[None]:
+def own_place(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Keep files out of the developer's data directory, hash passwords fast, forget rate limits."""
     settings.CHOSEN = replace(settings.CHOSEN, data=tmp_path)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -188,5 +188,8 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"binnenuit": {"level": "INFO"}, "django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "binnenuit": {"level": "WARNING" if DEMO else "INFO"},
+        "django": {"handlers": [], "propagate": True},
+    },
 }

@@ -14,7 +14,7 @@ from binnenuit_web.people.viewer import VISITOR, Viewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django.fixtures import Settings
 
 ONLY_FACILITATOR = ["/people/", "/people/invite/"]
 
@@ -102,7 +102,7 @@ def test_nobody_signs_in_as_an_invented_person_outside_the_demo() -> None:
 
 
 def test_nobody_removes_an_invented_person_from_the_demo(
-    sign_in_as: Callable[..., Client], settings: SettingsWrapper
+    sign_in_as: Callable[..., Client], settings: Settings
 ) -> None:
     settings.DEMO = True
     client = sign_in_as(Role.CHIEF_EXECUTIVE)

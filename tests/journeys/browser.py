@@ -1,0 +1,75 @@
+"""A real browser, and what must hold for every page it sees."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import axe_playwright_python
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Playwright
+
+PHONE: Final = {"width": 360, "height": 740}
+DESK: Final = {"width": 1280, "height": 800}
+RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_ARGUMENTS: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str:
+    """Find Chromium; without one the test is skipped, or fails where a browser is required."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if path := shutil.which(name):
+            return path
+    reason = "there is no Chromium; install one to walk through the pages"
+    if os.environ.get("BINNENUIT_REQUIRE_BROWSER") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=chromium(), args=_ARGUMENTS)
+
+
+@cache
+def _axe() -> str:
+    """Return the text of axe-core that the package carries."""
+    found = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
+    return found.read_text(encoding="utf-8")
+
+
+def check_page(page: Page, *, language: str) -> None:
+    """Assert what every page owes its reader, on a phone and on a desk."""
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (
+            f"{page.url} scrolls sideways at {size['width']} px"
+        )
+        assert violations(page) == []
+    assert page.locator("h1").count() == 1, page.url
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def violations(page: Page) -> list[str]:
+    """Run axe inside the page; evaluating does not touch the content security policy."""
+    page.evaluate(_axe())
+    result: dict[str, Any] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    )
+    return [
+        f"{page.url}: {found['id']}: {node['html'][:200]}"
+        for found in result["violations"]
+        for node in found["nodes"]
+    ]

@@ -1,0 +1,89 @@
+"""A browser that walks through the running product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.journeys.browser import check_page, chromium, launch
+from tests.journeys.server import Server, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark everything here as a journey; one worker walks all of them with one server."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    chromium()
+    with running("demo", "--no-open", place=tmp_path_factory.mktemp("demo")) as server:
+        yield server
+
+
+# By module: while Playwright runs, Django takes the thread for an asynchronous one.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium()
+    with sync_playwright() as playwright:
+        opened = launch(playwright)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=["nl", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    chosen: str = request.param
+    return chosen
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page of a server in a language; what the console complains about fails the test."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_at(server: Server, language: str = "en", *, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=server.address, java_script_enabled=javascript, viewport=None
+        )
+        contexts.append(context)
+        cookie = {"name": "django_language", "value": language, "url": server.address}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(f"{page.url}: {said.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.goto("/")
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    # A browser reports every answer of 400 and above; tests look at those answers themselves.
+    assert [each for each in complaints if "server responded with a status of 4" not in each] == []
+
+
+@pytest.fixture
+def walk() -> Callable[..., None]:
+    """Go to an address and check what every page owes its reader."""
+
+    def go(page: Page, address: str, *, language: str = "en", status: int = 200) -> None:
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == status, f"{address}: {answer.status}"
+        check_page(page, language=language)
+
+    return go

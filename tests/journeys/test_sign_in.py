@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from binnenuit_web.people.roles import Role
+from tests.journeys.browser import DESK, PHONE, check_page, violations
+from tests.journeys.pages import NOT_OK, PAGES, VISITOR
+from tests.journeys.server import Server, running
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+CANARY = "Kanariepiet Zeldzaam"
+PASSWORD = "brood en boter"
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An empty installation."""
+    place = tmp_path_factory.mktemp("start")
+    with running("start", "--data", str(place / "data"), place=place) as server:
+        yield server
+
+
+def enter(page: Page, role: Role) -> None:
+    page.goto("/")
+    page.locator(f"form[action='/demo/{role.value}/'] button").click()
+
+
+def test_a_bad_page_is_found_out(browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_content("<html lang='en'><title>Bad</title><h1>Bad</h1><img src='x'><button></button>")
+    found = " ".join(violations(page))
+    assert "image-alt" in found
+    assert "button-name" in found
+    with pytest.raises(AssertionError):
+        check_page(page, language="en")
+    page.close()
+
+
+def test_a_visitor_can_read_every_page(
+    demo: Server, open_page: Callable[..., Page], walk: Callable[..., None], language: str
+) -> None:
+    page = open_page(demo, language)
+    for address in VISITOR:
+        walk(page, address, language=language, status=NOT_OK.get(address, 200))
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_everybody_can_read_every_page_of_his_own(
+    demo: Server,
+    open_page: Callable[..., Page],
+    walk: Callable[..., None],
+    language: str,
+    role: Role,
+) -> None:
+    page = open_page(demo, language)
+    enter(page, role)
+    for address in PAGES[role]:
+        walk(page, address, language=language)
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_one_click_makes_me_an_invented_person_without_javascript(
+    demo: Server, open_page: Callable[..., Page], role: Role
+) -> None:
+    page = open_page(demo, javascript=False)
+    enter(page, role)
+    assert page.locator("h1").inner_text()
+    assert page.locator(".menu summary:visible").count() == 1
+
+
+def test_the_language_changes_on_every_page_without_javascript(
+    demo: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(demo, "en", javascript=False)
+    page.goto("/sign-in/")
+    page.get_by_role("button", name="Nederlands").click()
+    assert page.locator("html").get_attribute("lang") == "nl"
+    assert page.url.endswith("/sign-in/")
+
+
+def test_the_menu_of_a_phone_opens_with_the_keyboard(
+    demo: Server, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(demo)
+    enter(page, Role.EMPLOYEE)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Skip to the content"
+    page.locator(".pocket summary").press("Enter")
+    assert page.locator(".pocket .sheet a").first.is_visible()
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    assert page.locator(".rooms a").first.is_visible()
+    assert not page.locator(".pocket summary").is_visible()
+
+
+def test_from_an_empty_installation_to_a_second_person(
+    empty: Server, open_page: Callable[..., Page], walk: Callable[..., None]
+) -> None:
+    link = re.search(r"/people/set-up/[\w-]+/", empty.log())
+    assert link is not None
+    page = open_page(empty)
+    walk(page, link.group())
+    page.get_by_label("Name", exact=True).fill("Ruben Smit")
+    page.get_by_label("Sign-in name").fill("Ruben")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Begin").click()
+    assert page.url.endswith("/organisation/setup/")
+    invited = invite(page)
+    guest = open_page(empty)
+    walk(guest, invited)
+    guest.get_by_label("Password").fill(PASSWORD)
+    guest.get_by_role("button", name="Go inside").click()
+    guest.goto("/people/me/")
+    check_page(guest, language="en")
+    leave_and_return(guest)
+    assert CANARY not in empty.log()
+    assert PASSWORD not in empty.log()
+
+
+def invite(page: Page) -> str:
+    page.goto("/people/invite/")
+    page.get_by_label("Name", exact=True).fill(CANARY)
+    page.get_by_label("Sign-in name").fill("kanarie")
+    page.get_by_label("Language").select_option("en")
+    page.get_by_role("button", name="Make the link").click()
+    check_page(page, language="en")
+    return page.locator("main code").inner_text()
+
+
+def leave_and_return(page: Page) -> None:
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.locator(".menu.desk summary").click()
+    page.locator(".menu.desk").get_by_role("button", name="Sign out").click()
+    page.goto("/sign-in/")
+    page.get_by_label("Sign-in name").fill("kanarie")
+    page.get_by_label("Password").fill("not this one")
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    check_page(page, language="en")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Sign in").click()
+    assert CANARY in page.locator(".menu.desk").inner_text()
