@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, cast
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
@@ -59,6 +59,11 @@ def _preparing(view: View[P]) -> View[P]:
     return guarded
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was filled in; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
 def _language() -> str:
     return get_language() or "en"
 
@@ -80,7 +85,7 @@ def setup(request: HttpRequest) -> HttpResponse:
 
 @_preparing
 def begin(request: HttpRequest) -> HttpResponse:
-    form = _begin_form(request.POST or None)
+    form = _begin_form(_posted(request))
     if form.is_valid():
         given = form.cleaned_data
         services.begin(given["name"], language=given["language"], currency=given["currency"])
@@ -98,7 +103,7 @@ def _begin_form(data: Any) -> BeginForm:
 def teams(request: HttpRequest) -> HttpResponse:
     """Choose files, or type a few teams."""
     stored = services.load()
-    form = FilesForm(request.POST or None, request.FILES or None)
+    form = FilesForm(_posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         token = services.keep_upload(form.files_given())
         return _preview(request, token, services.Answers())
@@ -164,7 +169,7 @@ def customers(request: HttpRequest) -> HttpResponse:
     """Who pays you? An accounting file, or three customers by hand."""
     stored = services.today()
     offered = services.team_names()
-    form = CustomersForm(request.POST or None, teams=offered)
+    form = CustomersForm(_posted(request), teams=offered)
     if request.method == "POST" and form.is_valid():
         try:
             services.type_customers(form.typed())

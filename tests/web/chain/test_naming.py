@@ -7,6 +7,7 @@ from django.test import Client
 
 from binnenuit.organisation.model import Basis, LinkKind, Organisation, TeamId
 from binnenuit_web.organisation import services
+from binnenuit_web.organisation.models import TeamLink
 from binnenuit_web.people.roles import Role
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def test_the_key_itself_is_not_stored_and_a_renewed_one_ends_the_old(
     organisation: Organisation, sign_in_as: SignIn
 ) -> None:
     old = link_of("oven")
-    assert services.keys.models.TeamLink.objects.get(team="oven").token_hash not in old
+    assert TeamLink.objects.get(team="oven").token_hash not in old
     assert link_of("oven") == old
     sign_in_as(Role.FACILITATOR).post("/naming/renew/oven")
     assert Client().get(old).status_code == 404

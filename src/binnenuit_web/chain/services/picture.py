@@ -65,9 +65,10 @@ def ladder(viewer: Viewer, team: str) -> Ladder | None:
 def hands(viewer: Viewer, customer: str) -> Hands | None:
     """Through whose hands does the money of ``customer`` go? None when nobody is called so."""
     shown = picture(viewer)
-    if all(each.id != customer for each in shown.customers):
+    try:
+        return shown.hands(customer)
+    except KeyError:
         return None
-    return shown.hands(customer)
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 @preparing
 def books(request: ViewerRequest) -> HttpResponse:
-    form = BooksForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = BooksForm(request.POST, request.FILES) if request.method == "POST" else BooksForm()
+    if form.is_valid():
         token = services.start_import(form.cleaned_data["file"])
         read_books(token)
         return redirect("chain:import", token)
