@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from binnenuit.chain.disclose import ChainPicture, Ladder, Status, chain
-from binnenuit.errors import BooksError
-from binnenuit.organisation.model import Basis, Dimension, Organisation, TeamId
 from tests.chain.cast import (
     books,
     customer,
@@ -22,6 +20,10 @@ from tests.chain.cast import (
     serves,
     team,
 )
+
+from binnenuit.chain.disclose import ChainPicture, Ladder, Status, chain
+from binnenuit.errors import BooksError
+from binnenuit.organisation.model import Basis, Dimension, Organisation, TeamId
 
 
 def shares(ladder: Ladder) -> dict[str, float]:
@@ -274,6 +276,14 @@ def test_amounts_do_not_exist_for_who_may_not_see_the_books() -> None:
     assert hidden.ladder(TeamId("shop")).money is None
     assert hidden.hands("market").money is None
     assert all(gap.amount is None for gap in hidden.unknown)
+
+
+def test_books_of_the_same_days_are_added_and_said() -> None:
+    year = replace(SALES, start=date(2025, 1, 1), end=date(2025, 12, 31))
+    spring = replace(SALES, source="invoices.csv", start=date(2025, 3, 1), end=date(2025, 5, 31))
+    later = replace(SALES, start=date(2026, 1, 1), end=date(2026, 12, 31))
+    assert "chain.same-days" in codes(chain(BAKERY, [year, spring]))
+    assert "chain.same-days" not in codes(chain(BAKERY, [year, later]))
 
 
 def test_amounts_in_two_currencies_are_refused() -> None:

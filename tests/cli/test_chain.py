@@ -121,6 +121,16 @@ def test_a_mistake_names_file_and_row(tmp_path: Path) -> None:
     assert "oven-night" in done.stderr  # what was probably meant
 
 
+def test_what_a_file_does_not_tell_is_asked_and_can_be_answered(tmp_path: Path) -> None:
+    invoices = tmp_path / "invoices.csv"
+    invoices.write_text("datum;klant;bedrag\n03-02-2026;Jansen;1.234\n")
+    asked = binnenuit("chain", tmp_path)
+    assert (asked.returncode, "invoices.csv:2" in asked.stderr) == (2, True)
+    answer = ("--date-order", "day_first", "--decimal-mark", "comma")
+    told = json.loads(binnenuit("chain", tmp_path, "--json", *answer).stdout)
+    assert told["revenue"] == 1234
+
+
 @pytest.mark.skipif(not DATA.exists(), reason="the shared real files are not on this machine")
 @pytest.mark.parametrize("file", ["xaf32_exactonline_2016_demo.xml", "xaf32_banana_2018.xaf"])
 def test_one_real_auditfile_alone_gives_a_chain(file: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 from rich.console import Console
@@ -20,6 +20,7 @@ from binnenuit.errors import OrganisationError
 from binnenuit.findings import Finding, Reading
 from binnenuit.language import Sentence, sentence
 from binnenuit.organisation import Organisation, read_folder
+from binnenuit.tables import DateOrder, DecimalMark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +36,26 @@ SHOWN_CUSTOMERS = 3
 @click.option(
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As it stood on this day; else today."
 )
+@click.option(
+    "--date-order",
+    type=click.Choice(DateOrder, case_sensitive=False),
+    help="When dates fit both orders.",
+)
+@click.option(
+    "--decimal-mark",
+    type=click.Choice(DecimalMark, case_sensitive=False),
+    help="When numbers fit both marks.",
+)
 @output_options
 def chain(
-    folder: Path, day: datetime | None, *, as_json: bool, out: Path | None, language: str | None
+    folder: Path,
+    day: datetime | None,
+    *,
+    date_order: DateOrder | None,
+    decimal_mark: DecimalMark | None,
+    as_json: bool,
+    out: Path | None,
+    language: str | None,
 ) -> None:
     """Who brings your money, by which path, how many hand-overs away?
 
@@ -47,7 +65,8 @@ def chain(
     output = Output(as_json, out, language or spoken_language())
     now = datetime.now(UTC)  # noqa: TID251 - the edge reads the clock, once
     today = (day or now).date()
-    picture, findings = read_chain(folder, today)
+    notation = Notation(date_order=date_order, decimal_mark=decimal_mark)
+    picture, findings = read_chain(folder, today, notation)
     ladders = [picture.ladder(team) for team in picture.teams]
     output.write(answer(picture, ladders, findings, output.language), records(ladders))
     if not as_json:
@@ -57,31 +76,40 @@ def chain(
     sys.exit(FOUND_A_PROBLEM if cut_off else 0)
 
 
-def read_chain(folder: Path, day: date) -> tuple[ChainPicture, tuple[Finding, ...]]:
+class Notation(TypedDict):
+    """The reader's answers where the files themselves do not tell."""
+
+    date_order: DateOrder | None
+    decimal_mark: DecimalMark | None
+
+
+def read_chain(
+    folder: Path, day: date, notation: Notation
+) -> tuple[ChainPicture, tuple[Finding, ...]]:
     """Read a folder, or one accounting file, and lay its chain."""
-    organisation = _read_organisation(folder)
-    books = _read_all_books(book_files(folder) if folder.is_dir() else [folder])
+    organisation = _read_organisation(folder, notation)
+    books = _read_all_books(book_files(folder) if folder.is_dir() else [folder], notation)
     picture = follow(organisation.value.on(day), books.value, amounts=True)
     return picture, (*organisation.findings, *books.findings, *picture.findings)
 
 
-def _read_organisation(folder: Path) -> Reading[Organisation]:
+def _read_organisation(folder: Path, notation: Notation) -> Reading[Organisation]:
     if not folder.is_dir():
         return Reading(Organisation())
     try:
-        return read_folder(folder)
+        return read_folder(folder, **notation)
     except OrganisationError as error:
         if error.code == "organisation.no-files" and book_files(folder):
             return Reading(Organisation())
         raise
 
 
-def _read_all_books(files: Sequence[Path]) -> Reading[tuple[Books, ...]]:
+def _read_all_books(files: Sequence[Path], notation: Notation) -> Reading[tuple[Books, ...]]:
     books: list[Books] = []
     findings: list[Finding] = []
     with LateProgress() as bar:
         for file in files:
-            reading = read_books(file, progress=bar.task(file.name))
+            reading = read_books(file, progress=bar.task(file.name), **notation)
             books.extend(reading.value)
             findings.extend(reading.findings)
     return Reading(tuple(books), tuple(findings))

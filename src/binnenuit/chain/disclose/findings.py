@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,6 +25,7 @@ def chain_findings(chain: SolvedChain) -> tuple[Finding, ...]:
     """Collect everything to know about ``chain``; each kind at most once, the worst first."""
     return (
         *chain.findings,
+        *_same_days(chain),
         *_loops(chain),
         *_without_links(chain),
         *_budgets(chain),
@@ -32,6 +34,24 @@ def chain_findings(chain: SolvedChain) -> tuple[Finding, ...]:
         *_refunds(chain),
         *_unsaid_shares(chain),
     )
+
+
+def _same_days(chain: SolvedChain) -> Iterator[Finding]:
+    dated = sorted(
+        ((book.start, book.end, book.source) for book in chain.books if book.start and book.end),
+    )
+    overlapping = [
+        (before[2], after[2]) for before, after in pairwise(dated) if after[0] <= before[1]
+    ]
+    if overlapping:
+        yield Finding(
+            "chain.same-days",
+            sentence(
+                "These books tell of the same days and are added: {files}. If they hold the same "
+                "sales, leave one out.",
+                files=", ".join(dict.fromkeys(name for pair in overlapping for name in pair)),
+            ),
+        )
 
 
 def _loops(chain: SolvedChain) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from binnenuit.chain.read.books import read_source
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from binnenuit.chain.model import Books
-    from binnenuit.tables import DateOrder
+    from binnenuit.tables import DateOrder, DecimalMark
 
 BOOK_SUFFIXES: Final = (".xaf", ".xml", ".gz", ".zip")
 INVOICE_NAMES: Final = ("invoices.csv", "invoices.xlsx")
@@ -50,6 +51,7 @@ def read_books(
     *,
     progress: Callable[[float], None] | None = None,
     date_order: DateOrder | None = None,
+    decimal_mark: DecimalMark | None = None,
 ) -> Reading[tuple[Books, ...]]:
     """Read who paid what from an accounting file, a packed one, or a table of invoices.
 
@@ -60,8 +62,9 @@ def read_books(
         date, customer and amount. The content decides, not the suffix.
     progress
         Hears the share of the file that was read, 0 to 1.
-    date_order
-        For a table of invoices whose dates fit both orders: the answer.
+    date_order, decimal_mark
+        For a table of invoices whose dates fit both orders, or whose amounts are all like 1,234:
+        the answer.
 
     Returns
     -------
@@ -83,14 +86,15 @@ def read_books(
     with the number of lines. About 1.5 times a bare pass of lxml over the same file.
     """
     head = _read_head(path)
+    invoices = partial(read_invoices, path, date_order=date_order, decimal_mark=decimal_mark)
     if head.startswith(_ZIP):
-        reading = _read_zip(path, progress, date_order)
+        reading = _read_zip(path, progress, invoices)
     elif head.startswith(_GZIP):
         reading = _one(read_source(Source(path, path.name, packed=True), progress))
     elif _is_xml(head):
         reading = _one(read_source(Source(path, path.name), progress))
     else:
-        reading = _read_table(path, head, date_order)
+        reading = _read_table(path, head, invoices)
     if progress is not None:
         progress(1.0)
     return reading
@@ -122,7 +126,7 @@ def _is_xml(head: bytes) -> bool:
 
 
 def _read_table(
-    path: Path, head: bytes, date_order: DateOrder | None
+    path: Path, head: bytes, invoices: Callable[[], Reading[Books]]
 ) -> Reading[tuple[Books, ...]]:
     if head.startswith(_OLD_EXCEL):
         raise UnreadableFileError(
@@ -134,7 +138,7 @@ def _read_table(
         )
     if b"\0" in head and not head.startswith(_MARKS):
         raise _binary(path.name)
-    return _one(read_invoices(path, date_order=date_order))
+    return _one(invoices())
 
 
 def _binary(name: str) -> UnreadableFileError:
@@ -142,19 +146,18 @@ def _binary(name: str) -> UnreadableFileError:
         "chain.binary",
         sentence(
             "This is neither an accounting file nor a table. Offer an XAF (XML Auditfile "
-            "Financieel), "
-            "a SAF-T file, or invoices as .csv or .xlsx."
+            "Financieel), a SAF-T file, or invoices as .csv or .xlsx."
         ),
         file=name,
     )
 
 
 def _read_zip(
-    path: Path, progress: Callable[[float], None] | None, date_order: DateOrder | None
+    path: Path, progress: Callable[[float], None] | None, invoices: Callable[[], Reading[Books]]
 ) -> Reading[tuple[Books, ...]]:
     members = zip_members(path)
     if any(member.member == "[Content_Types].xml" for member in members):
-        return _one(read_invoices(path, date_order=date_order))
+        return _one(invoices())
     books: list[Books] = []
     findings: list[Finding] = []
     refused: list[BinnenuitError] = []

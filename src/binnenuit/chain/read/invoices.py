@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from pathlib import Path
 
-    from binnenuit.tables import DateOrder, Row
+    from binnenuit.tables import DateOrder, DecimalMark, Row
 
 LARGEST_TABLE: Final = 1_000_000_000
 ACCOUNT: Final = "invoices"
@@ -70,7 +70,12 @@ class _Invoices:
             self.end = day if self.end is None else max(self.end, day)
 
 
-def read_invoices(path: Path, *, date_order: DateOrder | None = None) -> Reading[Books]:
+def read_invoices(
+    path: Path,
+    *,
+    date_order: DateOrder | None = None,
+    decimal_mark: DecimalMark | None = None,
+) -> Reading[Books]:
     """Read a table of invoices; one account, whose revenue is certain.
 
     Parameters
@@ -79,17 +84,23 @@ def read_invoices(path: Path, *, date_order: DateOrder | None = None) -> Reading
         CSV or XLSX with the columns date, customer and amount, without tax; and optionally
         cost_centre, project, product and invoice. An empty customer is unknown, or found by a row
         with the same invoice number.
-    date_order
-        The answer when the dates fit both orders.
+    date_order, decimal_mark
+        The answers when dates fit both orders, or 1,234 is all there is.
 
     Raises
     ------
     TableError
-        A column is missing, or the date order must be told.
+        A column is missing, or the date order or decimal mark must be told.
     BooksError
         No row has an amount.
     """
-    table = open_table(path, COLUMNS, date_order=date_order, limit_bytes=LARGEST_TABLE)
+    table = open_table(
+        path,
+        COLUMNS,
+        date_order=date_order,
+        decimal_mark=decimal_mark,
+        limit_bytes=LARGEST_TABLE,
+    )
     invoices = _Invoices()
     for row in table.rows():
         invoices.add(row)
