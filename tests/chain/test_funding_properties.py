@@ -19,7 +19,7 @@ CLOSE = {"rtol": 0, "atol": 2e-8}
 def organisations(draw):
     """Whole euros between teams, from customers and of unknown origin; loops and all."""
     teams, customers = draw(st.integers(1, 7)), draw(st.integers(0, 3))
-    amount = st.sampled_from([0, 0, 0, 1, 2, 3, 40])
+    amount = st.sampled_from([0, 0, 0, 1, 2, 3, 8])
     return draw(arrays(np.int64, (teams, teams + customers + 1), elements=amount)), teams
 
 
@@ -34,25 +34,28 @@ def solved(euros, teams):
     return found, found.shares(range(euros.shape[1] - teams - 1))
 
 
-def ends_by_squaring(links, revenue):
-    """Walk 2^40 steps along the links: whatever is still walking then goes round for ever."""
-    teams, customers = revenue.shape
+def ends_by_full_matrix(links, revenue):
+    """Invert what is left when teams that reach no end are taken out; shares, unknown, loop."""
     remainder = 1 - links.sum(axis=1) - revenue.sum(axis=1)
-    remainder[np.abs(remainder) < 1e-12] = 0
-    walk = np.eye(teams + customers + 1)
-    walk[:teams] = np.column_stack([links, revenue, remainder])
-    for _ in range(40):
-        walk = walk @ walk
-    return walk[:teams, teams:-1], walk[:teams, -1], walk[:teams, :teams].sum(axis=1)
+    remainder[remainder < 1e-12] = 0
+    moving = walked_to(links, (revenue > 0).any(axis=1) | (remainder > 0))
+    into_loop = links[:, ~moving].sum(axis=1)
+    ends = np.column_stack([revenue, remainder, into_loop])
+    found = np.zeros(ends.shape)
+    found[~moving, -1] = 1
+    inside = np.eye(moving.sum()) - links[np.ix_(moving, moving)]
+    found[moving] = np.linalg.inv(inside) @ ends[moving]
+    return found[:, :-2], found[:, -2], found[:, -1]
 
 
-def cut_off_by_walking(links, revenue):
-    reached = (revenue > 0).any(axis=1)
+def walked_to(links, ends):
+    reached = ends.copy()
     for _ in range(len(reached)):
         reached |= ((links > 0) & reached).any(axis=1)
-    return ~reached
+    return reached
 
 
+@settings(deadline=None)  # the machine may be shared
 @given(organisations())
 def test_money_in_is_money_out(organisation):
     found, shares = solved(*organisation)
@@ -60,17 +63,19 @@ def test_money_in_is_money_out(organisation):
     assert (shares >= 0).all()
 
 
+@settings(deadline=None)  # the machine may be shared
 @given(organisations())
-def test_a_walk_of_a_trillion_steps_ends_where_we_say(organisation):
+def test_a_full_matrix_without_the_teams_that_are_stuck_says_the_same(organisation):
     found, shares = solved(*organisation)
     links, revenue = shares_of(*organisation)
-    customers, unknown, loop = ends_by_squaring(links, revenue)
+    customers, unknown, loop = ends_by_full_matrix(links, revenue)
     assert np.allclose(shares, customers, **CLOSE)
     assert np.allclose(found.unknown, unknown, **CLOSE)
     assert np.allclose(found.loop, loop, **CLOSE)
-    assert np.array_equal(found.cut_off, cut_off_by_walking(links, revenue))
+    assert np.array_equal(found.cut_off, ~walked_to(links, (revenue > 0).any(axis=1)))
 
 
+@settings(deadline=None)  # the machine may be shared
 @given(organisations(), st.randoms(use_true_random=False))
 def test_renumbering_teams_changes_nothing(organisation, random):
     euros, teams = organisation
@@ -86,6 +91,7 @@ def test_renumbering_teams_changes_nothing(organisation, random):
     assert moved == {frozenset(loop) for loop in again.loops}
 
 
+@settings(deadline=None)  # the machine may be shared
 @given(organisations())
 def test_euros_or_cents_give_the_same_shares(organisation):
     euros, teams = organisation
@@ -95,6 +101,7 @@ def test_euros_or_cents_give_the_same_shares(organisation):
     assert np.allclose(found.handovers, again.handovers, rtol=1e-8, atol=1e-8)
 
 
+@settings(deadline=None)  # the machine may be shared
 @given(organisations())
 def test_an_isolated_team_changes_nothing(organisation):
     euros, teams = organisation
@@ -107,6 +114,7 @@ def test_an_isolated_team_changes_nothing(organisation):
     assert again.cut_off[teams]
 
 
+@settings(deadline=None)  # the machine may be shared
 @given(organisations())
 def test_a_path_is_no_more_than_the_customer_brings(organisation):
     found, shares = solved(*organisation)
@@ -121,7 +129,7 @@ def test_a_path_is_no_more_than_the_customer_brings(organisation):
                 assert np.isclose(share, np.prod(along) * revenue[path[-1], customer])
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.integers(0, 2**32 - 1), st.integers(301, 900))
 def test_large_organisations_agree_with_a_full_matrix(seed, teams):
     generator = np.random.default_rng(seed)

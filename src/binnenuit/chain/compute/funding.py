@@ -332,10 +332,10 @@ def funding(works_for: Matrix, revenue: Matrix, *, tolerance: float = 1e-8) -> F
     Notes
     -----
     With B = ``works_for``, R = ``revenue`` and N = (I - B)^-1, the steps are ``N 1`` and the shares
-    ``N R``: an absorbing Markov chain (Kemeny & Snell, 1960, chapter III), or the
-    reciprocal method of cost accounting and Leontief's inverse seen from the other side. The hand-overs
-    to one customer are the average propagation length of Dietzenbacher, Romero & Bosma (2005). N
-    exists for the teams from which an end can be reached, which a search of the graph decides
+    ``N R``: an absorbing Markov chain (Kemeny & Snell, 1960, chapter III), or the reciprocal method
+    of cost accounting and Leontief's inverse seen from the other side. The hand-overs to one
+    customer are the average propagation length of Dietzenbacher, Romero & Bosma (2005). N exists
+    for the teams from which an end can be reached, which a search of the graph decides
     (``existence``); how errors are bounded without N is told in ``binnenuit.solve``.
 
     Some forty passes over the links: two to three seconds for a million teams with seven links

@@ -30,7 +30,7 @@ TEAMS_TOGETHER = 5_000
 TOLERANCE, EXACT = 1e-3, 1e-8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ranges:
     """Where nine in ten draws lie: from the 5th to the 95th percentile.
 
