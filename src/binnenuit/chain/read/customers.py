@@ -108,7 +108,7 @@ class Customers:
         self._into(customer, part.codes, part.cents, 1)
 
     def postings(self) -> tuple[Posting, ...]:
-        """Return the sums, sorted; settles what waited for its invoice number to appear."""
+        """Return the sums, sorted, and forget them; settles what waited for its invoice number."""
         for (invoice, only, codes, revenue), (cents, lines, absolute) in self._waiting.items():
             customer = self._invoices.get(invoice) or ""
             route = Route.INVOICE if customer else Route.TRANSACTION if only else Route.UNKNOWN
@@ -116,11 +116,14 @@ class Customers:
             if revenue:
                 self._count(codes, route, lines, absolute)
         self._waiting.clear()
-        return tuple(self._posting(key) for key in sorted(self._places))
+        # from the end and taken out, so that sums and postings are never both there in full
+        keys = sorted(self._places, reverse=True)
+        self._invoices.clear()
+        return tuple(self._posting(keys.pop()) for _ in range(len(keys)))
 
     def _posting(self, key: tuple[str, ...]) -> Posting:
         customer, account, cost_centre, project, product = key
-        place = self._places[key]
+        place = self._places.pop(key)
         return Posting(
             account,
             customer,
