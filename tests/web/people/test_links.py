@@ -95,3 +95,10 @@ def test_a_sign_in_name_is_the_same_in_capitals() -> None:
     answer = Client().post("/sign-in/", {"login": "KIM.bakker", "password": GOOD})
     assert answer.status_code == 302
     assert services.is_username_taken(" Kim.Bakker ")
+
+
+def test_of_two_who_use_a_link_at_the_same_moment_one_gets_in() -> None:
+    now = timezone.now()
+    _account, token = services.invite(FACILITATOR, KIM, now=now)
+    seen_by_both = services.links._living(token, now)
+    assert [services.links._use(seen_by_both), services.links._use(seen_by_both)] == [True, False]
