@@ -50,7 +50,7 @@ class _Sale:
 
 def auditfile(generator: np.random.Generator) -> bytes:
     """Write a year of sales: invoices per customer, a till per shop, and a few loose ends."""
-    root = etree.Element("auditfile", nsmap={None: _NAMESPACE})
+    root = etree.fromstring(f'<auditfile xmlns="{_NAMESPACE}"/>')
     _add(
         _add(root, "header"),
         fiscalYear=_YEAR,

@@ -71,5 +71,5 @@ def _read_books(file: Path) -> None:
     chain.read_import(token)
 
 
-def _upload(file: Path, opened: ExitStack) -> UploadedFile:
+def _upload(file: Path, opened: ExitStack) -> UploadedFile[bytes]:
     return UploadedFile(opened.enter_context(file.open("rb")), file.name, size=file.stat().st_size)
