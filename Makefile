@@ -42,7 +42,8 @@ check: .venv/dev  ## style, types, walls, translations and migrations
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tools.translations --check
 	@$(BIN)/python -m tools.documents --check
-	@$(BIN)/python -m django makemigrations --check --dry-run --settings binnenuit_web.config.settings
+	@mkdir -p build/check
+	@BINNENUIT_DATA=build/check $(BIN)/python -m django makemigrations --check --dry-run --settings binnenuit_web.config.settings
 
 format: .venv/dev  ## rewrite the code in the house style
 	@$(BIN)/ruff check --fix --quiet .

@@ -57,7 +57,8 @@ def test_average_propagation_length_to_one_customer_is_two_solves():
     links, revenue = weights[:, :30], weights[:, 30:]
     inverse = np.linalg.inv(np.eye(30) - links)
     lengths = inverse @ (inverse - np.eye(30)) @ revenue / (inverse @ revenue)
-    shares = funding(links, revenue).shares([0, 1, 2])
+    found = funding(links, revenue)
+    shares = found.shares([0, 1, 2])
     steps = np.column_stack(
         [
             funding(
@@ -67,3 +68,4 @@ def test_average_propagation_length_to_one_customer_is_two_solves():
         ]
     )
     assert np.abs(steps - lengths).max() < 1e-6
+    assert np.abs([found.handovers_of(team) for team in range(30)] - lengths).max() < 1e-6
