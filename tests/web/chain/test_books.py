@@ -111,6 +111,13 @@ def test_cost_centres_are_tied_to_teams(facilitator: Client) -> None:
     assert services.picture(EMPLOYEE).unknown_team_share == pytest.approx(0.3)
 
 
+def test_a_cost_centre_with_the_name_of_a_team_is_proposed_for_it(facilitator: Client) -> None:
+    upload(facilitator, INVOICES.replace(b"K1", b"Sales"))
+    page = facilitator.get("/books/codes/").content.decode()
+    assert '<option value="sales" selected>' in page
+    assert "is this right?" in page
+
+
 def test_unknown_money_is_assigned_with_its_effect_and_undone(facilitator: Client) -> None:
     upload(facilitator, INVOICES)
     page = facilitator.get("/unknown/").content.decode()

@@ -107,7 +107,7 @@ def codes() -> tuple[CodeChoice, ...]:
     found = []
     for code, name in _cost_centres().items():
         known = tied.get((Dimension.COST_CENTRE, code)) or own.get(code, "")
-        guess = known or by_name.get(name.casefold(), "")
+        guess = known or by_name.get(name.casefold(), "") or by_name.get(code.casefold(), "")
         found.append(CodeChoice(Dimension.COST_CENTRE, code, name, guess, guess=guess != known))
     return tuple(found[:_CODES_ON_A_PAGE])
 
