@@ -85,6 +85,12 @@ def test_while_it_is_being_read_the_page_looks_again_by_itself(
     assert part.lstrip().startswith('<div id="import"')
 
 
+def test_when_it_was_read_the_page_is_shown_afresh(facilitator: Client) -> None:
+    address = upload(facilitator, INVOICES)
+    assert facilitator.get(address, headers={"hx-request": "true"})["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in facilitator.get(address)
+
+
 def test_a_file_is_taken_out_with_everything_that_was_read_from_it(
     facilitator: Client, django_capture_on_commit_callbacks: Callable[..., object]
 ) -> None:

@@ -146,6 +146,14 @@ def test_nobody_speaks_for_another_team(organisation: Organisation, sign_in_as: 
     assert said_by("oven") == {"truck": (1.0, Basis.CONFIRMED)}
 
 
+def test_who_signed_in_may_also_hold_the_link_of_another_team(
+    organisation: Organisation, sign_in_as: SignIn
+) -> None:
+    client = sign_in_as(Role.TEAM_LEADER, "sales")
+    assert client.get(link_of("lonely"), follow=True).status_code == 200
+    assert client.get("/naming/team/oven").status_code == 403
+
+
 def test_only_the_facilitator_hands_out_links(
     organisation: Organisation, sign_in_as: SignIn
 ) -> None:

@@ -189,6 +189,8 @@ def test_htmx_gets_only_the_part(organisation: Organisation, sign_in_as: SignIn)
     part = client.get("/way-of-the-money/", headers={"hx-request": "true"}).content.decode()
     assert part.lstrip().startswith('<div id="way"')
     assert "<html" not in part
+    back = {"hx-request": "true", "hx-history-restore-request": "true"}
+    assert "<html" in client.get("/way-of-the-money/", headers=back).content.decode()
 
 
 @pytest.mark.parametrize("nonsense", ["team=nobody", "open=nobody", "open=&team=", "q=%00"])

@@ -42,7 +42,10 @@ def progress(request: ViewerRequest, token: str) -> HttpResponse:
     if state is None:
         raise Http404
     template = "chain/_import.html" if request.htmx else "chain/import.html"
-    return render(request, template, {"state": state, "stage": Stage.MONEY})
+    answer = render(request, template, {"state": state, "stage": Stage.MONEY})
+    if request.htmx and not state.is_busy:
+        answer["HX-Refresh"] = "true"  # heading and title change as well
+    return answer
 
 
 @require_POST

@@ -21,6 +21,7 @@ from binnenuit_web.chain.views.access import page, preparing
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.organisation.services import Entry, Stage
 from binnenuit_web.people.services import enter_team
+from binnenuit_web.people.viewer import TEAM_LINK
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -131,7 +132,9 @@ def _after(request: ViewerRequest, team: str) -> HttpResponse:
 
 
 def _allowed(request: ViewerRequest, team: str) -> Naming:
-    if request.viewer.team != team and not request.viewer.may_prepare:
+    # Whoever signed in may hold the link of another team as well.
+    own = team in {request.viewer.team, request.session.get(TEAM_LINK)}
+    if not own and not request.viewer.may_prepare:
         raise PermissionDenied
     shown = organisation.naming(TeamId(team))
     if shown is None:

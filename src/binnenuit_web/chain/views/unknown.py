@@ -20,20 +20,23 @@ if TYPE_CHECKING:
     from binnenuit_web.chain.services import Effect
     from binnenuit_web.people.viewer import ViewerRequest
 
-_ON_A_PAGE = 50
+_MOST, _FEWEST = 50, 5
+_OPTIONS = 10_000  # of all lists to choose from on one page together
 
 
 @with_books
 def unknown(request: ViewerRequest) -> HttpResponse:
     shown = services.picture(request.viewer)
+    teams, payers = services.team_choices(request.viewer), services.customer_choices(request.viewer)
+    fit = max(_FEWEST, min(_MOST, _OPTIONS // max(1, len(teams), len(payers))))
     context = {
-        "items": shown.unknown[:_ON_A_PAGE],
-        "more": max(0, len(shown.unknown) - _ON_A_PAGE),
+        "items": shown.unknown[:fit],
+        "more": max(0, len(shown.unknown) - fit),
         "team_share": shown.unknown_team_share,
         "customer_share": shown.unknown_customer_share,
         "currency": shown.currency,
-        "teams": services.team_choices(request.viewer),
-        "payers": services.customer_choices(request.viewer),
+        "teams": teams,
+        "payers": payers,
         "assigned": services.assigned(request.viewer),
     }
     return render(request, "chain/unknown.html", context)

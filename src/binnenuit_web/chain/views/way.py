@@ -68,7 +68,9 @@ def way(request: ViewerRequest) -> HttpResponse:
             for team in shown.opened
         ],
     }
-    template = "chain/_way.html" if request.htmx else "chain/way.html"
+    # Going back, htmx asks for the page again and wants the whole of it.
+    part = request.htmx and not request.htmx.history_restore_request
+    template = "chain/_way.html" if part else "chain/way.html"
     return render(request, template, context)
 
 
