@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import segno
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     from binnenuit_web.organisation.services import Naming
     from binnenuit_web.people.viewer import ViewerRequest
+
+_ON_A_SHEET: Final = 120
 
 
 @preparing
@@ -67,13 +70,13 @@ def enter(request: ViewerRequest, key: str) -> HttpResponse:
 @never_cache
 def sheet(request: ViewerRequest) -> HttpResponse:
     """One link per team with a code to scan, to be printed and cut."""
-    stored = organisation.today()
-    keys = organisation.keys_for([team.id for team in stored.teams])
+    teams = Paginator(organisation.today().teams, _ON_A_SHEET).get_page(request.GET.get("page"))
+    keys = organisation.keys_for([team.id for team in teams])
     links = []
-    for team in stored.teams:
+    for team in teams:
         address = request.build_absolute_uri(reverse("chain:enter", args=[keys[team.id]]))
         links.append({"team": team, "address": address, "code": _code(address, team.name)})
-    return render(request, "chain/sheet.html", {"links": links})
+    return render(request, "chain/sheet.html", {"links": links, "teams": teams})
 
 
 @require_POST
