@@ -25,7 +25,9 @@ class Import(models.Model):
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     progress = models.FloatField(default=0)
+    question = models.CharField(max_length=20, blank=True)
     date_order = models.CharField(max_length=20, blank=True)
+    decimal_mark = models.CharField(max_length=1, blank=True)
     problem = models.JSONField(null=True)
     findings = models.JSONField(default=list)
 

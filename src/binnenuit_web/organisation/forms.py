@@ -45,20 +45,25 @@ class FilesForm(forms.Form):
         return {kind: file for kind, file in self.cleaned_data.items() if file}
 
 
-class AcceptForm(forms.Form):
-    """The upload that was looked at, what was answered about it, and whether to go on."""
+class AnswersForm(forms.Form):
+    """What was answered about a file that can be read in two ways."""
 
-    token = forms.CharField(max_length=40)
     date_order = forms.ChoiceField(choices=[(each.value, "") for each in DateOrder], required=False)
     decimal_mark = forms.ChoiceField(
         choices=[(each.value, "") for each in DecimalMark], required=False
     )
-    confirmed = forms.BooleanField(required=False)
-    store = forms.BooleanField(required=False)
 
     def answers(self) -> Answers:
         given = self.cleaned_data
         return Answers(given["date_order"], given["decimal_mark"])
+
+
+class AcceptForm(AnswersForm):
+    """The upload that was looked at, what was answered about it, and whether to go on."""
+
+    token = forms.CharField(max_length=40)
+    confirmed = forms.BooleanField(required=False)
+    store = forms.BooleanField(required=False)
 
 
 class TypeTeamsForm(forms.Form):

@@ -73,6 +73,20 @@ def test_an_ambiguous_date_order_is_asked_on_the_page(facilitator: Client) -> No
     assert services.has_books()
 
 
+def test_one_question_after_the_other_is_asked(facilitator: Client) -> None:
+    ambiguous = b"date,customer,amount\n04-05-2026,super,1.234\n05-06-2026,super,2.345\n"
+    address = upload(facilitator, ambiguous)
+    answers = {"date_order": "day-first", "decimal_mark": ","}
+    asked = []
+    for _ in answers:
+        page = facilitator.get(address).content.decode()
+        (question,) = (name for name in answers if f'name="{name}"' in page)
+        asked.append(question)
+        facilitator.post(f"{address}answer/", {question: answers[question]})
+    assert sorted(asked) == sorted(answers)
+    assert services.has_books()
+
+
 def test_while_it_is_being_read_the_page_looks_again_by_itself(
     facilitator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

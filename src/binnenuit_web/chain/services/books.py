@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from binnenuit.chain.read import read_books
 from binnenuit.errors import BinnenuitError
-from binnenuit.tables import DateOrder
 from binnenuit_web.chain import models
 from binnenuit_web.chain.services.library import drop_folder, write_books
 from binnenuit_web.organisation import services as organisation
@@ -43,12 +42,19 @@ __all__ = [
 log = logging.getLogger("binnenuit.chain")
 _FILE: Final = "books"
 _PROGRESS_STEPS: Final = 50
-_ASKS: Final = "tables.date-order"
 
 
 @dataclass(frozen=True)
 class ImportState:
-    """How far one accounting file is; ``problem`` says why it could not be read."""
+    """How far one accounting file is.
+
+    Attributes
+    ----------
+    problem
+        Why it could not be read, or what is asked about it.
+    question
+        The answer it waits for, ``date_order`` or ``decimal_mark``; else empty.
+    """
 
     token: str
     name: str
@@ -60,14 +66,11 @@ class ImportState:
     customers: int
     revenue_accounts: int
     codes: int
+    question: str
 
     @property
     def is_busy(self) -> bool:
         return self.state in {models.State.WAITING, models.State.READING}
-
-    @property
-    def is_asking(self) -> bool:
-        return self.state == models.State.ASKING
 
     @property
     def is_read(self) -> bool:
@@ -91,9 +94,9 @@ def read_import(token: str) -> None:
     if row is None or path is None:
         return
     models.Import.objects.filter(pk=row.pk).update(state=models.State.READING)
-    order = DateOrder(row.date_order) if row.date_order else None
+    answers = organisation.Answers(row.date_order, row.decimal_mark)
     try:
-        reading = read_books(path, progress=_progress_of(row.pk), date_order=order)
+        reading = read_books(path, progress=_progress_of(row.pk), **answers.options())
         _store(row, reading)
     except BinnenuitError as error:
         _fail(row, error)
@@ -105,12 +108,13 @@ def read_import(token: str) -> None:
             organisation.discard_upload(token)
 
 
-def answer_import(token: str, date_order: str) -> bool:
-    """Say whether the day or the month comes first; True when the file is to be read again."""
+def answer_import(token: str, answers: organisation.Answers) -> bool:
+    """Say how the file is to be read; True when it is to be read again."""
     asking = models.Import.objects.filter(token=token, state=models.State.ASKING)
-    if date_order not in {order.value for order in DateOrder}:
+    given = {name: value for name, value in asdict(answers).items() if value}
+    if not given:
         return False
-    return bool(asking.update(state=models.State.WAITING, date_order=date_order, problem=None))
+    return bool(asking.update(state=models.State.WAITING, question="", problem=None, **given))
 
 
 def import_books(path: Path) -> str:
@@ -138,9 +142,11 @@ def _progress_of(pk: int) -> Callable[[float], None]:
 
 def _fail(row: models.Import, error: BinnenuitError) -> None:
     log.info("books not read: %s", error.code)
-    asks = error.code == _ASKS and not row.date_order
+    question = organisation.QUESTIONS.get(error.code, "")
+    asks = bool(question) and not getattr(row, question)
     models.Import.objects.filter(pk=row.pk).update(
         state=models.State.ASKING if asks else models.State.FAILED,
+        question=question if asks else "",
         problem=organisation.pack_error(error),
     )
 
@@ -228,6 +234,7 @@ def _state(row: models.Import, language: str) -> ImportState:
         lines=sum(books.values_list("lines", flat=True)),
         customers=models.Payer.objects.filter(book__origin=row).count(),
         revenue_accounts=proposed.count(),
+        question=row.question,
         codes=models.BookCode.objects.filter(book__origin=row).count(),
     )
 

@@ -15,6 +15,7 @@ from binnenuit_web.chain import services
 from binnenuit_web.chain.forms import BooksForm
 from binnenuit_web.chain.jobs import read_books
 from binnenuit_web.chain.views.access import language, preparing
+from binnenuit_web.organisation.forms import AnswersForm
 from binnenuit_web.organisation.services import Stage, reached
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def progress(request: ViewerRequest, token: str) -> HttpResponse:
 @require_POST
 @preparing
 def answer(request: ViewerRequest, token: str) -> HttpResponse:
-    """The reader says whether the day or the month comes first."""
-    if services.answer_import(token, request.POST.get("date_order", "")):
+    """The reader says how a file is to be read that can be read in two ways."""
+    form = AnswersForm(request.POST)
+    if form.is_valid() and services.answer_import(token, form.answers()):
         read_books(token)
     return redirect("chain:import", token)
 

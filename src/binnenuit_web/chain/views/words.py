@@ -77,9 +77,9 @@ def _who_brings(ladder: Ladder, *, own: bool) -> list[str]:
 
 
 def _hands(ladder: Ladder, *, own: bool) -> list[str]:
-    if ladder.handovers is None or not ladder.customers:
+    if not ladder.customers or ladder.customers[0].handovers is None:
         return []
-    hands = round(ladder.handovers)
+    hands = round(ladder.customers[0].handovers)
     if hands == 0:
         return [
             gettext("Nobody stands in between: they notice your work at once.")

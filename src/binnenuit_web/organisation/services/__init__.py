@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from binnenuit_web.organisation.services.arrivals import Answers, Preview, accept, preview
+from binnenuit_web.organisation.services.arrivals import (
+    QUESTIONS,
+    Answers,
+    Preview,
+    accept,
+    preview,
+)
 from binnenuit_web.organisation.services.byhand import (
     TypedCustomer,
     add_customers,
@@ -57,6 +63,7 @@ from binnenuit_web.organisation.services.uploads import discard_upload, keep_upl
 
 __all__ = [
     "AT_MOST",
+    "QUESTIONS",
     "Answers",
     "Choice",
     "Entry",

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from binnenuit.findings import Finding
     from binnenuit.organisation import Difference, Organisation, Summary
 
-__all__ = ["Answers", "Preview", "accept", "preview"]
+__all__ = ["QUESTIONS", "Answers", "Preview", "accept", "preview"]
 
-_QUESTIONS: Final = {"tables.date-order": "date_order", "tables.decimal-mark": "decimal_mark"}
+# Errors that are questions, with the answer that each asks for.
+QUESTIONS: Final = {"tables.date-order": "date_order", "tables.decimal-mark": "decimal_mark"}
 
 
 class _Options(TypedDict):
@@ -96,7 +97,7 @@ def preview(token: str, answers: Answers, *, language: str) -> Preview:
 
 
 def _stopped(token: str, error: BinnenuitError, language: str) -> Preview:
-    return Preview(token, question=_QUESTIONS.get(error.code, ""), problem=error.say(language))
+    return Preview(token, question=QUESTIONS.get(error.code, ""), problem=error.say(language))
 
 
 def _refusal(change: Difference, language: str) -> str:
