@@ -28,7 +28,8 @@ class Sentence:
     template
         English text; ``{name}`` stands for the field of that name.
     fields
-        Values for the template. A field that is itself a sentence is said in the same language.
+        Values for the template. A field that is itself a sentence is said in the same language,
+        and a number has the decimal mark of that language.
     """
 
     template: str
@@ -37,15 +38,24 @@ class Sentence:
     def say(self, language: str = "en") -> str:
         """Say the sentence in ``language``; an unknown language gets English."""
         template = catalogue(language).gettext(self.template)
-        return template.format(
-            **{
-                name: value.say(language) if isinstance(value, Sentence) else value
-                for name, value in self.fields.items()
-            }
-        )
+        fields = {name: _spoken(value, language) for name, value in self.fields.items()}
+        return template.format(**fields)
 
     def __str__(self) -> str:
         return self.say()
+
+
+class _WithComma(float):
+    """A number that is written with a decimal comma."""
+
+    def __format__(self, how: str) -> str:
+        return super().__format__(how).replace(".", ",")
+
+
+def _spoken(value: object, language: str) -> object:
+    if isinstance(value, Sentence):
+        return value.say(language)
+    return _WithComma(value) if language == "nl" and isinstance(value, float) else value
 
 
 def sentence(template: str, /, **fields: object) -> Sentence:

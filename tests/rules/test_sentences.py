@@ -25,6 +25,11 @@ def test_every_sentence_of_the_library_has_dutch() -> None:
     assert [text for text in texts if dutch.gettext(text) == text and len(text) > 12] == []
 
 
+def test_a_number_has_the_decimal_mark_of_the_language() -> None:
+    said = sentence("{share} of {whole} and {count}", share=1.5, whole=0.25, count=3)
+    assert (said.say("en"), said.say("nl")) == ("1.5 of 0.25 and 3", "1,5 of 0,25 and 3")
+
+
 def test_a_sentence_inside_a_sentence_is_said_in_the_same_language() -> None:
     inner = sentence("not known yet")
     assert sentence("{payers}", payers=inner).say("nl") == inner.say("nl") != inner.say("en")

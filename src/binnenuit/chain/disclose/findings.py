@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from binnenuit.chain.disclose.shares import SMALLEST, node_name
 from binnenuit.findings import Finding
@@ -186,5 +185,6 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:NAMED_AT_MOST]) + (f" (+ {more})" if more > 0 else "")
 
 
-def _percent(share: float) -> str:
-    return f"{np.ceil(share * 1000) / 10:.1f}"
+def _percent(share: float) -> float:
+    """Round up, so that what is there is never said to be nothing."""
+    return math.ceil(share * 1000) / 10
