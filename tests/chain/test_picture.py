@@ -286,6 +286,15 @@ def test_books_of_the_same_days_are_added_and_said() -> None:
     assert "chain.same-days" not in codes(chain(BAKERY, [year, later]))
 
 
+def test_books_of_four_months_beside_yearly_amounts_are_said() -> None:
+    spring = replace(SALES, start=date(2025, 1, 1), end=date(2025, 4, 30))
+    year = replace(SALES, start=date(2025, 1, 1), end=date(2025, 12, 31))
+    both = replace(BAKERY, links=(*BAKERY.links, paid("shop", "market", 5)))
+    assert "chain.part-of-year" in codes(chain(both, [spring]))
+    assert "chain.part-of-year" not in codes(chain(both, [year]))
+    assert "chain.part-of-year" not in codes(chain(BAKERY, [spring]))
+
+
 def test_amounts_in_two_currencies_are_refused() -> None:
     both = organisation(team("a"), customer("x"), paid("a", "x", 1), paid("a", "x", 1, "GBP"))
     with pytest.raises(BooksError, match="EUR, GBP"):

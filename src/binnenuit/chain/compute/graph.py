@@ -44,7 +44,7 @@ class Row:
     basis
         How each part came to be known.
     money
-        Cents a year that reach the team; None when its row rests on shares of work.
+        Cents that reach the team; None when its row rests on shares of work.
     lives_below
         It has no links of its own and lives on what the teams below it bring.
     """
@@ -70,7 +70,7 @@ class Graph:
     revenue
         Share of team i's money that customer c paid directly. CSR (teams, customers).
     money
-        Cents a year that reach each team, NaN where not known. Shape (teams,).
+        Cents that reach each team, NaN where not known. Shape (teams,).
     evidence
         Concentration of each row, inf for rows that are certain. Shape (teams,).
     people

@@ -28,9 +28,9 @@ class MoneyFlow:
     price
         Cents that one unit of ``through`` stands for, per customer. Shape (customers,).
     attributed
-        Cents a year of each customer that reached a known team, 0 when not known. (customers,).
+        Cents of each customer that reached a known team, 0 when not known. (customers,).
     unattributed
-        Cents a year of each customer of which the team is not known. Shape (customers,).
+        Cents of each customer of which the team is not known. Shape (customers,).
     estimated
         Money between teams was not booked: the number of people stands in for it.
     """
@@ -43,7 +43,7 @@ class MoneyFlow:
 
     @property
     def customer_money(self) -> NDArray[np.float64]:
-        """Cents a year that each customer brings, 0 when not known. Shape (customers,)."""
+        """Cents that each customer brings, 0 when not known. Shape (customers,)."""
         return self.attributed + self.unattributed
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from binnenuit.organisation.model import Organisation
 
 NAMED_AT_MOST = 5
+ABOUT_A_YEAR = (360, 372)
 
 
 def chain_findings(chain: SolvedChain) -> tuple[Finding, ...]:
@@ -25,6 +26,7 @@ def chain_findings(chain: SolvedChain) -> tuple[Finding, ...]:
     return (
         *chain.findings,
         *_same_days(chain),
+        *_part_of_a_year(chain),
         *_loops(chain),
         *_without_links(chain),
         *_budgets(chain),
@@ -49,6 +51,21 @@ def _same_days(chain: SolvedChain) -> Iterator[Finding]:
                 "These books tell of the same days and are added: {files}. If they hold the same "
                 "sales, leave one out.",
                 files=", ".join(dict.fromkeys(name for pair in overlapping for name in pair)),
+            ),
+        )
+
+
+def _part_of_a_year(chain: SolvedChain) -> Iterator[Finding]:
+    """Yearly amounts of links and books of another length do not weigh the same."""
+    days = [(book.end - book.start).days for book in chain.books if book.start and book.end]
+    odd = [length for length in days if not ABOUT_A_YEAR[0] <= length <= ABOUT_A_YEAR[1]]
+    if odd and any(link.amount is not None for link in chain.organisation.links):
+        yield Finding(
+            "chain.part-of-year",
+            sentence(
+                "Some books tell of {days} days, while links give amounts of a year; both are "
+                "added as they stand. Use books of a whole year, or amounts of the same days.",
+                days=odd[0] + 1,
             ),
         )
 

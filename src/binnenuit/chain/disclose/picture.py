@@ -93,7 +93,7 @@ class ChainPicture:
 
     @property
     def revenue(self) -> Decimal | None:
-        """All money from outside, a year; None when it may not be shown or none is known."""
+        """All money from outside; None when it may not be shown or none is known."""
         return money(self._chain.revenue or None, amounts=self._amounts)
 
     @property

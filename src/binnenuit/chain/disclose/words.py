@@ -77,7 +77,8 @@ class Ladder:
     Attributes
     ----------
     money
-        Money a year that reaches the team, None when not known or not to be shown.
+        Money that reaches the team, in the time that the books tell of (a year where only links
+        say so); None when not known or not to be shown.
     handovers
         Expected number of teams between this team and the customer; None when it is cut off.
     customers
