@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from binnenuit.organisation import read_folder, summary
@@ -14,6 +16,11 @@ def test_the_files_in_examples_are_what_the_generator_writes(tmp_path: Path) -> 
     write(tmp_path)
     written = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     assert written == {file.name: file.read_bytes() for file in EXAMPLE.iterdir()}
+
+
+def test_make_examples_writes_them_without_a_database(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "binnenuit_web.demo"], cwd=tmp_path, check=True)
+    assert (tmp_path / "examples" / "bakery" / "teams.csv").exists()
 
 
 def test_the_group_has_about_300_people_in_five_layers() -> None:

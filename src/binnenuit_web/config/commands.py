@@ -99,9 +99,9 @@ def _demo_directory() -> Path:
 
 
 def _load_demo() -> None:
-    from binnenuit_web import demo as invented  # noqa: PLC0415  needs start_django
+    from binnenuit_web.demo.load import load  # noqa: PLC0415  needs start_django
 
-    invented.load()
+    load()
 
 
 def _tell_demo(address: str, *, open_browser: bool) -> None:
