@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from binnenuit.cli.output import Output, output_options, spoken_language
+from binnenuit.errors import SettingError
 from binnenuit.language import sentence
 from binnenuit_web.config import installation, server, table
 
@@ -137,4 +138,58 @@ def doctor(data: Path | None, *, as_json: bool, out: Path | None, language: str 
     sys.exit(1 if findings else 0)
 
 
-COMMANDS: Final = (start, demo, doctor)
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
+def backup(file: Path, data: Path | None) -> None:
+    """Keep the whole installation in one FILE; it may be in use meanwhile."""
+    from binnenuit_web.config import archive  # noqa: PLC0415
+
+    chosen = _embedded(data)
+    count = archive.back_up(chosen.data, file)
+    _say(
+        sentence(
+            "{file} holds {count} files of {data}, with the key: keep it where only you can "
+            "read it.",
+            file=file,
+            count=count,
+            data=chosen.data,
+        )
+    )
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
+def restore(file: Path, data: Path | None) -> None:
+    """Put a backup FILE back into an empty data directory."""
+    from binnenuit_web.config import archive  # noqa: PLC0415
+
+    chosen = _embedded(data)
+    count = archive.restore(file, chosen.data)
+    _say(
+        sentence(
+            "{count} files were put back into {data}. Start it with: binnenuit start --data {data}",
+            count=count,
+            data=chosen.data,
+        )
+    )
+
+
+def _embedded(data: Path | None) -> table.Settings:
+    """Read the settings; a database elsewhere is the operator's own to back up."""
+    installation.choose({"data": data})
+    chosen = table.load()
+    if chosen.database:
+        raise SettingError(
+            "config.database-elsewhere",
+            sentence(
+                "The database is a PostgreSQL server: back it up with pg_dump, and the data "
+                "directory {path} as files.",
+                path=chosen.data,
+            ),
+        )
+    return chosen
+
+
+COMMANDS: Final = (start, demo, backup, restore, doctor)

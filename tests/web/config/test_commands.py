@@ -34,8 +34,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"BINNENUIT_{name}")
 
 
-def test_the_three_commands_are_there() -> None:
-    assert [command.name for command in COMMANDS] == ["start", "demo", "doctor"]
+def test_the_promised_commands_are_there() -> None:
+    names = [command.name for command in COMMANDS]
+    assert names == ["start", "demo", "backup", "restore", "doctor"]
 
 
 def test_a_port_in_use_is_said_in_a_sentence(taken_port: int) -> None:
