@@ -60,7 +60,7 @@ def _tell_start(address: str, data: Path, token: str | None) -> None:
     _say(sentence("Binnenuit answers at {address}", address=address))
     _say(
         sentence(
-            "Everything is kept in {data}; back up that directory. Ctrl-C ends.",
+            "Everything is kept in {data}; binnenuit backup FILE makes a copy. Ctrl-C ends.",
             data=data.resolve(),
         )
     )
