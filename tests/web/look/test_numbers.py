@@ -6,30 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from binnenuit_web.look.templatetags.look import hands, money, of_100, percent, share_class
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [
-        (0.4649, "46 %"),
-        (0.0, "0 %"),
-        (1.0, "100 %"),
-        (0.004, "less than 1 %"),
-        (0.9999, "more than 99 %"),
-        (None, ""),
-    ],
-)
-def test_a_share_is_said_as_a_percentage(share: float | None, said: str) -> None:
-    with override("en"):
-        assert percent(share) == said
-
-
-def test_a_share_is_said_as_money_of_every_hundred() -> None:
-    with override("en"):
-        assert of_100(0.46) == "46 of every 100 euros"
-        assert of_100(0.001) == "less than 1 of every 100 euros"
-        assert of_100(None) == ""
+from binnenuit_web.look.templatetags.look import hands, money
 
 
 @pytest.mark.parametrize(
@@ -54,15 +31,6 @@ def test_hands_follow_the_decimal_mark_of_the_language() -> None:
     with override("en"):
         assert hands(2.14) == "2.1"
         assert hands(None) == ""
-
-
-def test_a_share_names_its_class() -> None:
-    assert [share_class(share) for share in (0, 0.46, 1.0, None)] == [
-        "share-0",
-        "share-45",
-        "share-100",
-        "share-0",
-    ]
 
 
 def test_what_is_kept_is_escaped_once() -> None:

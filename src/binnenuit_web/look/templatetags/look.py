@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from django import template
 from django.utils import formats
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -16,31 +14,6 @@ if TYPE_CHECKING:
     from django.template.base import NodeList, Parser, Token
 
 register = template.Library()
-
-
-@register.filter
-def percent(share: float | None) -> str:
-    """Say a share (0 to 1) as a percentage: “46 %”; nothing for None."""
-    if share is None:
-        return ""
-    if 0 < share < 0.01:
-        return _("less than 1 %")
-    if 0.99 < share < 1:
-        return _("more than 99 %")
-    return f"{round(share * 100)} %"
-
-
-@register.filter
-def of_100(share: float | None) -> str:
-    """Say a share (0 to 1) as money: “46 of every 100 euros”; nothing for None."""
-    if share is None:
-        return ""
-    if 0 < share < 0.01:
-        return _("less than 1 of every 100 euros")
-    euros = round(share * 100)
-    return ngettext("%(euros)s of every 100 euros", "%(euros)s of every 100 euros", euros) % {
-        "euros": euros
-    }
 
 
 @register.filter
@@ -60,12 +33,6 @@ def money(amount: Decimal | float | None, currency: str = "EUR") -> str:
 def hands(handovers: float | None) -> str:
     """Say how many hand-overs there are: “2,1”; nothing for None (cut off)."""
     return "" if handovers is None else formats.number_format(round(handovers, 1), decimal_pos=1)
-
-
-@register.filter
-def share_class(share: float | None) -> str:
-    """Name the class that makes a bar or a line as wide as a share: 0.46 gives “share-45”."""
-    return f"share-{round((share or 0) * 20) * 5}"
 
 
 class KeepNode(template.Node):
