@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_POST
@@ -26,9 +21,11 @@ from binnenuit_web.organisation.forms import (
     TypeTeamsForm,
 )
 from binnenuit_web.organisation.services import Stage
+from binnenuit_web.people.viewer import ViewerRequest, preparing
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+if TYPE_CHECKING:
+    from django.http import HttpResponse, QueryDict
+
 _NEXT = {
     Stage.TEAMS: "organisation:teams",
     Stage.MONEY: "organisation:customers",
@@ -37,29 +34,7 @@ _NEXT = {
 _TYPED_AT_MOST = 80
 
 
-class _Viewer(Protocol):
-    """As much of a viewer as this room needs; who that is, ``people`` decides."""
-
-    @property
-    def is_signed_in(self) -> bool: ...
-    @property
-    def may_prepare(self) -> bool: ...
-
-
-def _preparing(view: View[P]) -> View[P]:
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        viewer = cast("_Viewer", request.viewer)  # type: ignore[attr-defined]  # set by middleware
-        if not viewer.is_signed_in:
-            return redirect_to_login(request.get_full_path())
-        if not viewer.may_prepare:
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
+def _posted(request: ViewerRequest) -> QueryDict | None:
     """What was filled in; None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
 
@@ -68,8 +43,8 @@ def _language() -> str:
     return get_language() or "en"
 
 
-@_preparing
-def setup(request: HttpRequest) -> HttpResponse:
+@preparing
+def setup(request: ViewerRequest) -> HttpResponse:
     """Where the wizard stands: its first page, or all steps with the next one on top."""
     facts = services.facts()
     if facts.stage is Stage.NAME:
@@ -83,8 +58,8 @@ def setup(request: HttpRequest) -> HttpResponse:
     return render(request, "organisation/setup.html", context)
 
 
-@_preparing
-def begin(request: HttpRequest) -> HttpResponse:
+@preparing
+def begin(request: ViewerRequest) -> HttpResponse:
     form = _begin_form(_posted(request))
     if form.is_valid():
         given = form.cleaned_data
@@ -99,8 +74,8 @@ def _begin_form(data: Any) -> BeginForm:
     return BeginForm(data, initial=initial)
 
 
-@_preparing
-def teams(request: HttpRequest) -> HttpResponse:
+@preparing
+def teams(request: ViewerRequest) -> HttpResponse:
     """Choose files, or type a few teams."""
     stored = services.load()
     form = FilesForm(_posted(request), request.FILES or None)
@@ -120,8 +95,8 @@ def teams(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_preparing
-def check(request: HttpRequest) -> HttpResponse:
+@preparing
+def check(request: ViewerRequest) -> HttpResponse:
     """Look again with an answer, or store what was looked at."""
     form = AcceptForm(request.POST)
     if not form.is_valid():
@@ -137,7 +112,7 @@ def check(request: HttpRequest) -> HttpResponse:
     return redirect("organisation:customers")
 
 
-def _preview(request: HttpRequest, token: str, answers: services.Answers) -> HttpResponse:
+def _preview(request: ViewerRequest, token: str, answers: services.Answers) -> HttpResponse:
     shown = services.preview(token, answers, language=_language())
     context = {"preview": shown, "answers": answers, "stage": Stage.TEAMS}
     status = 422 if shown.problem else 200
@@ -145,8 +120,8 @@ def _preview(request: HttpRequest, token: str, answers: services.Answers) -> Htt
 
 
 @require_POST
-@_preparing
-def type_teams(request: HttpRequest) -> HttpResponse:
+@preparing
+def type_teams(request: ViewerRequest) -> HttpResponse:
     form = TypeTeamsForm(request.POST)
     refusal = ""
     if form.is_valid():
@@ -164,8 +139,8 @@ def type_teams(request: HttpRequest) -> HttpResponse:
     return _page(request, "type_teams", Stage.TEAMS, form=form, refusal=refusal)
 
 
-@_preparing
-def customers(request: HttpRequest) -> HttpResponse:
+@preparing
+def customers(request: ViewerRequest) -> HttpResponse:
     """Who pays you? An accounting file, or three customers by hand."""
     stored = services.today()
     offered = services.team_names()
@@ -191,14 +166,14 @@ def customers(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_preparing
-def remove_customer(request: HttpRequest, customer: str) -> HttpResponse:
+@preparing
+def remove_customer(request: ViewerRequest, customer: str) -> HttpResponse:
     services.remove_customer(CustomerId(customer))
     messages.success(request, gettext("Taken out again."))
     return redirect("organisation:customers")
 
 
-def _page(request: HttpRequest, name: str, stage: Stage, **context: Any) -> HttpResponse:
+def _page(request: ViewerRequest, name: str, stage: Stage, **context: Any) -> HttpResponse:
     context |= {"stage": stage}
     errors = context["form"].errors or context.get("refusal")
     template = f"organisation/{name}.html"

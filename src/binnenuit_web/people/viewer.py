@@ -111,21 +111,26 @@ def signed_in(view: View[P]) -> View[P]:
     return guarded
 
 
-def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
-    """Let in people with one of ``roles``; others get the page that says who may see this."""
+def only(may: Callable[[Viewer], bool]) -> Callable[[View[P]], View[P]]:
+    """Let in for whom ``may`` holds; others get the page that says who may see this."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(
             request: ViewerRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            if request.viewer.role not in roles:
+            if not may(request.viewer):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         return signed_in(guarded)
 
     return decorate
+
+
+def preparing(view: View[P]) -> View[P]:
+    """Let in who prepares: sets up, imports, hands out links and accounts."""
+    return only(lambda viewer: viewer.may_prepare)(view)
 
 
 def not_in_demo(view: View[P]) -> View[P]:

@@ -25,7 +25,7 @@ from binnenuit_web.people.forms import (
     SetUpForm,
 )
 from binnenuit_web.people.roles import Role
-from binnenuit_web.people.viewer import ViewerRequest, for_roles, not_in_demo, signed_in
+from binnenuit_web.people.viewer import ViewerRequest, not_in_demo, preparing, signed_in
 
 
 def set_up(request: ViewerRequest, token: str) -> HttpResponseBase:
@@ -69,7 +69,7 @@ def _link_is_over(request: ViewerRequest) -> HttpResponse:
 
 
 @require_GET
-@for_roles(Role.FACILITATOR)
+@preparing
 def accounts(request: ViewerRequest) -> HttpResponseBase:
     names = dict(_teams())
     rows = [
@@ -79,7 +79,7 @@ def accounts(request: ViewerRequest) -> HttpResponseBase:
     return render(request, "people/accounts.html", {"rows": rows})
 
 
-@for_roles(Role.FACILITATOR)
+@preparing
 def invite(request: ViewerRequest) -> HttpResponseBase:
     form = InviteForm(
         request.POST or None, teams=_teams(), initial={"role": Role.EMPLOYEE, "language": "nl"}
@@ -92,7 +92,7 @@ def invite(request: ViewerRequest) -> HttpResponseBase:
 
 
 @require_POST
-@for_roles(Role.FACILITATOR)
+@preparing
 @not_in_demo
 def invite_again(request: ViewerRequest, account: int) -> HttpResponseBase:
     person = services.person(request.viewer, account)
@@ -114,7 +114,7 @@ def _show_invitation(request: ViewerRequest, name: str, token: str) -> HttpRespo
 
 
 @require_POST
-@for_roles(Role.FACILITATOR)
+@preparing
 @not_in_demo
 def shut_out(request: ViewerRequest, account: int) -> HttpResponseBase:
     if account == request.viewer.account_id:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from binnenuit.errors import BinnenuitError
-from binnenuit_web.people.viewer import View, signed_in
+from binnenuit_web.people import viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.http import HttpResponseBase
 
-    from binnenuit_web.people.viewer import Viewer, ViewerRequest
+    from binnenuit_web.people.viewer import View, ViewerRequest
 
 P = ParamSpec("P")
 
@@ -29,7 +26,7 @@ def language() -> str:
 
 def page(view: View[P]) -> View[P]:
     """Make a page for who is signed in or holds a team's link; an error becomes a sentence."""
-    return signed_in(tells(view))
+    return viewer.signed_in(tells(view))
 
 
 def tells(view: View[P]) -> View[P]:
@@ -40,30 +37,17 @@ def tells(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except BinnenuitError as error:
-            told = {"message": error.say(language())}
-            return render(request, "chain/cannot_show.html", told, status=409)
+            context = {"message": error.say(language())}
+            return render(request, "chain/cannot_show.html", context, status=409)
 
     return told
 
 
 def preparing(view: View[P]) -> View[P]:
     """Make a page for who prepares: imports, hands out links."""
-    return _only(lambda viewer: viewer.may_prepare, view)
+    return viewer.preparing(tells(view))
 
 
 def with_books(view: View[P]) -> View[P]:
     """Make a page for who prepares or may see the books."""
-    return _only(lambda viewer: viewer.may_prepare or viewer.may_see_books, view)
-
-
-def _only(
-    may: Callable[[Viewer], bool],
-    view: View[P],
-) -> View[P]:
-    @wraps(view)
-    def guarded(request: ViewerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not may(request.viewer):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return page(guarded)
+    return viewer.only(lambda who: who.may_prepare or who.may_see_books)(tells(view))
