@@ -32,10 +32,10 @@ lock:  ## rewrite requirements/*.txt with hashes (needs uv)
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 
-test: .venv/dev  ## every test; journeys need Chromium and say so when they are skipped
+test: .venv/dev  ## every test but the slow ones; journeys need Chromium and say so when they are skipped
 	@$(BIN)/pytest
 
-check: .venv/dev  ## style, types, walls, translations and migrations
+check: .venv/dev  ## style, types, walls, translations, documentation and migrations
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
@@ -70,5 +70,5 @@ translations: .venv/dev  ## collect new sentences into the Dutch catalogues and 
 examples: .venv/run  ## write the invented organisation into examples/ again
 	@$(BIN)/python -m binnenuit_web.demo
 
-clean:  ## remove everything that was made here, demo data included
+clean:  ## remove .venv and everything else that was built here; your data stays
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,6 +1,6 @@
-"""Write the pages of docs/ that come from the code: every error and finding, and every setting.
+"""Write the page of docs/ that comes from the code: every error and finding.
 
-``python -m tools.documents`` writes them; ``--check`` fails when one is not up to date.
+``python -m tools.documents`` writes it; ``--check`` fails when it is not up to date.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def page() -> str:
 
 
 def main() -> None:
-    """Write the pages, or check them."""
+    """Write the page, or check it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
     if not parser.parse_args().check:
