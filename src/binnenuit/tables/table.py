@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Cell: TypeAlias = str | Decimal | date | bool
 Value: TypeAlias = Cell | float | None
-
-NO_VALUES: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
 class Kind(StrEnum):

@@ -27,8 +27,8 @@ def who_paid(reading: Reading[tuple[Books, ...]]) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("file", "lines", "line", "invoice", "transaction", "unknown"),
     [
-        # of the 30 in notes/chain.md by transaction, 29 name the customer on the line itself and
-        # the last is found one step earlier, by its invoice number
+        # of the 30 in transactions with one customer, 29 name him on the line itself and the last
+        # is found one step earlier, by its invoice number
         ("xaf/xaf32_exactonline_2016_demo.xml", 35, 29, 1, 0, 5),
         # customers are accounts here; 13 of the 37 lines on 8xxx are no costs or interest by name
         ("xaf/xaf32_banana_2018.xaf", 13, 0, 0, 7, 6),
