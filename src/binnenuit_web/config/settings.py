@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
+if DEMO:
+    MIDDLEWARE.append("binnenuit_web.demo.whole.StaysWhole")
 
 ROOT_URLCONF = "binnenuit_web.config.urls"
 WSGI_APPLICATION = "binnenuit_web.config.wsgi.application"
@@ -187,10 +189,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"keys": {"()": "binnenuit_web.config.logs.WithoutKeys"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "binnenuit": {"level": "WARNING" if DEMO else "INFO"},
         "django": {"handlers": [], "propagate": True},
+        # Refused and missing pages are everyday; their addresses may name a team or a person.
+        "django.request": {"level": "ERROR"},
     },
 }

@@ -47,6 +47,14 @@ def load() -> None:
         )
 
 
+def put_back() -> None:
+    """Undo what visitors said and assigned; accounts and books stay as they are."""
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        write(folder)
+        _read_tables(folder)
+
+
 def _member(team: TeamId, *, leads: bool) -> Membership:
     """Find the leader of ``team``, or else its first member."""
     group = organisation.load()

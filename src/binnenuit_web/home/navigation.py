@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -22,13 +23,13 @@ class Entry:
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Give templates ``navigation`` (entries) and ``viewer``."""
+    """Give templates ``navigation`` (entries), ``viewer``, and whether this is the ``demo``."""
     viewer: Viewer = getattr(request, "viewer", VISITOR)
     entries = [
         Entry(address, text, is_here=request.path.startswith(address))
         for address, text in _pages(viewer)
     ]
-    return {"navigation": entries, "viewer": viewer}
+    return {"navigation": entries, "viewer": viewer, "demo": settings.DEMO}
 
 
 def _pages(viewer: Viewer) -> list[tuple[str, str]]:

@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from binnenuit.organisation.model import TeamId
 from binnenuit_web.people.roles import Role
@@ -131,16 +127,3 @@ def only(may: Callable[[Viewer], bool]) -> Callable[[View[P]], View[P]]:
 def preparing(view: View[P]) -> View[P]:
     """Let in who prepares: sets up, imports, hands out links and accounts."""
     return only(lambda viewer: viewer.may_prepare)(view)
-
-
-def not_in_demo(view: View[P]) -> View[P]:
-    """Leave the invented persons of the demo as they are, for who comes after."""
-
-    @wraps(view)
-    def guarded(request: ViewerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if settings.DEMO and request.method == "POST":
-            messages.info(request, _("In the demo the invented persons stay as they are."))
-            return redirect("home:home")
-        return view(request, *args, **kwargs)
-
-    return guarded

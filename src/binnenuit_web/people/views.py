@@ -25,7 +25,7 @@ from binnenuit_web.people.forms import (
     SetUpForm,
 )
 from binnenuit_web.people.roles import Role
-from binnenuit_web.people.viewer import ViewerRequest, not_in_demo, preparing, signed_in
+from binnenuit_web.people.viewer import ViewerRequest, preparing, signed_in
 
 
 def set_up(request: ViewerRequest, token: str) -> HttpResponseBase:
@@ -93,7 +93,6 @@ def invite(request: ViewerRequest) -> HttpResponseBase:
 
 @require_POST
 @preparing
-@not_in_demo
 def invite_again(request: ViewerRequest, account: int) -> HttpResponseBase:
     person = services.person(request.viewer, account)
     if person is None:
@@ -115,7 +114,6 @@ def _show_invitation(request: ViewerRequest, name: str, token: str) -> HttpRespo
 
 @require_POST
 @preparing
-@not_in_demo
 def shut_out(request: ViewerRequest, account: int) -> HttpResponseBase:
     if account == request.viewer.account_id:
         messages.warning(request, _("You cannot end your own account here. Use “My account”."))
@@ -158,7 +156,6 @@ def language(request: ViewerRequest) -> HttpResponseBase:
 
 @require_POST
 @signed_in
-@not_in_demo
 def password(request: ViewerRequest) -> HttpResponseBase:
     if request.viewer.account_id is None:
         return redirect("home:home")
@@ -181,7 +178,6 @@ def export(request: ViewerRequest) -> HttpResponseBase:
 
 
 @signed_in
-@not_in_demo
 def forget(request: ViewerRequest) -> HttpResponseBase:
     if request.viewer.account_id is None:
         return redirect("home:home")

@@ -14,7 +14,6 @@ from binnenuit_web.people.viewer import VISITOR, Viewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pytest_django.fixtures import Settings
 
 ONLY_FACILITATOR = ["/people/", "/people/invite/"]
 
@@ -99,12 +98,3 @@ def test_guessing_a_password_is_stopped() -> None:
 def test_nobody_signs_in_as_an_invented_person_outside_the_demo() -> None:
     services.create_account(services.NewPerson("ceo", "Ceo", Role.CHIEF_EXECUTIVE))
     assert Client().post("/demo/chief_executive/").status_code == 404
-
-
-def test_nobody_removes_an_invented_person_from_the_demo(
-    sign_in_as: Callable[..., Client], settings: Settings
-) -> None:
-    settings.DEMO = True
-    client = sign_in_as(Role.CHIEF_EXECUTIVE)
-    client.post("/people/me/forget/")
-    assert services.first_of(Role.CHIEF_EXECUTIVE) is not None

@@ -1,0 +1,81 @@
+"""The demo stays whole: what a visitor tries out is put back after a while, the rest is refused."""
+
+from __future__ import annotations
+
+import time
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from binnenuit_web.demo.load import put_back
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+PUT_BACK_SECONDS: Final = 30 * 60
+_LOOKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+# What these change, ``put_back`` makes whole again.
+_TRIED_OUT: Final = frozenset({"chain:assign", "chain:withdraw", "chain:naming", "chain:judge"})
+# These touch only the visitor's own session, or nothing at all.
+_HARMLESS: Final = frozenset(
+    {"home:demo_sign_in", "account_login", "account_logout", "set_language", "chain:groceries"}
+)
+
+
+class StaysWhole:
+    """Middleware of the demo. A page that is not named above may be looked at, never sent."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self._lock = Lock()
+        # What happened before this process began, nobody knows: put all back in time.
+        self._touched_at: float | None = time.monotonic()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        self._put_back_in_time()
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, _kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        name = match.view_name if match else ""
+        if request.method in _LOOKING or name in _HARMLESS:
+            return None
+        if name in _TRIED_OUT:
+            self._touch()
+            return None
+        messages.info(
+            request,
+            gettext(
+                "This organisation is invented and stays as it is. "
+                "Your own one starts empty: binnenuit start."
+            ),
+        )
+        return redirect(_page_before(request))
+
+    def _touch(self) -> None:
+        """Remember the first change since all was whole: a later one gives no delay."""
+        with self._lock:
+            if self._touched_at is None:
+                self._touched_at = time.monotonic()
+
+    def _put_back_in_time(self) -> None:
+        with self._lock:
+            if self._touched_at is None or time.monotonic() - self._touched_at < PUT_BACK_SECONDS:
+                return
+            put_back()
+            self._touched_at = None
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page with the form, as far as it is one of ours."""
+    before = urlsplit(request.headers.get("referer", ""))
+    ours = before.netloc == request.get_host() and not before.path.startswith("//")
+    return before.path if ours and before.path else "/"
