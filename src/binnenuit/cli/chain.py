@@ -197,7 +197,7 @@ def show(ladders: Sequence[Ladder], language: str) -> None:
         table.add_row(
             escape(ladder.name),
             escape(_who(ladder).say(language)),
-            "" if ladder.handovers is None else f"{ladder.handovers:.1f}",
+            _handovers(ladder, language),
             escape(" > ".join(step.name for step in ladder.path[1:])),
         )
     Console(highlight=False, width=None if sys.stdout.isatty() else 120).print(table)
@@ -213,10 +213,17 @@ def _who(ladder: Ladder) -> Sentence:
     shown = [share for share in ladder.customers[:SHOWN_CUSTOMERS] if share.share > 0.005]
     payers = [f"{share.name} {share.share:.0%}" for share in shown]
     if ladder.unknown < 0.005:
-        return sentence("{payers}", payers=_list(payers))
+        return Sentence("{payers}", {"payers": _list(payers)})
     return sentence(
         "{payers}; {unknown} not known yet", payers=_list(payers), unknown=f"{ladder.unknown:.0%}"
     )
+
+
+def _handovers(ladder: Ladder, language: str) -> str:
+    if ladder.handovers is None:
+        return ""
+    # A sentence, for the decimal mark of the language; there are no words in it to translate.
+    return Sentence("{handovers:.1f}", {"handovers": ladder.handovers}).say(language)
 
 
 def _list(names: Sequence[str]) -> str:

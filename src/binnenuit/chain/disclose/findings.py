@@ -147,8 +147,8 @@ def _unknown_money(chain: SolvedChain) -> Iterator[Finding]:
         yield Finding(
             "chain.unknown-team",
             sentence(
-                "Of {percent} % of the revenue the books do not say which team earned it. Tie its "
-                "codes to teams.",
+                "The books do not say which team earned {percent}% of the revenue. Tie its codes "
+                "to teams.",
                 percent=_percent(team),
             ),
         )
@@ -157,7 +157,7 @@ def _unknown_money(chain: SolvedChain) -> Iterator[Finding]:
         yield Finding(
             "chain.unknown-customer",
             sentence(
-                "Of {percent} % of the revenue the books do not say who paid it.",
+                "The books do not say who paid {percent}% of the revenue.",
                 percent=_percent(customer),
             ),
         )
