@@ -1,4 +1,4 @@
-"""The commands that serve pages: ``start``, ``demo`` and ``doctor``.
+"""The commands of an installation: serve it, show an invented one, keep it safe, examine it.
 
 Every command of the program loads this module, so what serves is imported inside.
 """
@@ -36,7 +36,10 @@ def _say(text: Sentence) -> None:
 @click.option("--port", type=_PORT, help="Port to listen on.")
 @click.option("--host", help="Address to listen on; 0.0.0.0 for all networks.")
 def start(data: Path | None, port: int | None, host: str | None) -> None:
-    """Serve this organisation; an empty installation prints a one-time set-up link."""
+    """Serve this organisation in the browser.
+
+    An empty installation prints a one-time set-up link.
+    """
     installation.choose({"data": data, "port": port, "host": host})
     chosen = table.load()
     server.check_port(chosen.host, chosen.port)
@@ -123,7 +126,10 @@ def _serve(chosen: table.Settings, when_ready: Callable[[], None]) -> None:
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
 @output_options
 def doctor(data: Path | None, *, as_json: bool, out: Path | None, language: str | None) -> None:
-    """Tell whether this installation is in order, and what to do when it is not."""
+    """Tell whether this installation is in order.
+
+    Where it is not, it says what to do; it then ends with 1.
+    """
     from binnenuit_web.config.doctor import examine  # noqa: PLC0415
 
     installation.choose({"data": data})
@@ -142,7 +148,10 @@ def doctor(data: Path | None, *, as_json: bool, out: Path | None, language: str 
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
 def backup(file: Path, data: Path | None) -> None:
-    """Keep the whole installation in one FILE; it may be in use meanwhile."""
+    """Keep the whole installation in one FILE.
+
+    It may be in use meanwhile.
+    """
     from binnenuit_web.config import archive  # noqa: PLC0415
 
     chosen = _embedded(data)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -31,7 +30,6 @@ __all__ = [
     "ImportState",
     "answer_import",
     "has_books",
-    "import_books",
     "import_state",
     "imports",
     "read_import",
@@ -115,16 +113,6 @@ def answer_import(token: str, answers: organisation.Answers) -> bool:
     if not given:
         return False
     return bool(asking.update(state=models.State.WAITING, question="", problem=None, **given))
-
-
-def import_books(path: Path) -> str:
-    """Read a file that lies on this machine, here and now; InputError when it cannot be used."""
-    reading = read_books(path)
-    row = models.Import.objects.create(
-        token=secrets.token_hex(16), name=path.name, asked_at=timezone.now()
-    )
-    _store(row, reading)
-    return row.token
 
 
 def _progress_of(pk: int) -> Callable[[float], None]:
