@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LANGUAGES: Final = ("en", "nl")
 _LOCALE = Path(__file__).parent / "locale"
@@ -61,6 +61,13 @@ def _spoken(value: object, language: str) -> object:
 def sentence(template: str, /, **fields: object) -> Sentence:
     """Make a sentence; the template is found by the translation tools because it stands here."""
     return Sentence(template, MappingProxyType(fields))
+
+
+def listed(names: Iterable[str], most: int = 5) -> str:
+    """Name the first ``most`` different names, and how many more there are: “a, b (+ 3)”."""
+    distinct = list(dict.fromkeys(names))
+    more = len(distinct) - most
+    return ", ".join(distinct[:most]) + (f" (+ {more})" if more > 0 else "")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import defaultdict
 from tools.documents import codes
 from tools.translations import DOMAINS, said
 
-from binnenuit.language import catalogue, sentence
+from binnenuit.language import catalogue, listed, sentence
 
 
 def test_a_code_is_either_an_error_or_a_finding() -> None:
@@ -33,3 +33,9 @@ def test_a_number_has_the_decimal_mark_of_the_language() -> None:
 def test_a_sentence_inside_a_sentence_is_said_in_the_same_language() -> None:
     inner = sentence("not known yet")
     assert sentence("{payers}", payers=inner).say("nl") == inner.say("nl") != inner.say("en")
+
+
+def test_a_long_list_names_the_first_ones_once_and_counts_the_others() -> None:
+    assert listed(["a", "b", "a"]) == "a, b"
+    assert listed("abcabcdefg") == "a, b, c, d, e (+ 2)"
+    assert listed([]) == ""

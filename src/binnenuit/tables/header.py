@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from binnenuit.errors import TableError
-from binnenuit.language import Sentence, sentence
+from binnenuit.language import Sentence, listed, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -110,7 +110,7 @@ def demand_columns(header: Header, file: str) -> None:
             sentence(
                 "The column {column} is missing. The headings found are: {headings}.{hint}",
                 column=header.missing[0].name,
-                headings=_listed(header.headings),
+                headings=listed(filter(None, header.headings), _SHOWN_HEADINGS),
                 hint=_near_miss(header),
             ),
             file=file,
@@ -136,9 +136,3 @@ def _near_miss(header: Header) -> Sentence | str:
         if near:
             return sentence(" Is {heading} meant?", heading=headings[near[0]])
     return ""
-
-
-def _listed(headings: Sequence[str]) -> str:
-    shown = [heading for heading in headings if heading][:_SHOWN_HEADINGS]
-    rest = len(headings) > _SHOWN_HEADINGS
-    return ", ".join(shown) + (", ..." if rest else "")

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 
 from binnenuit.chain.disclose.shares import SMALLEST, node_name
 from binnenuit.findings import Finding
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 from binnenuit.organisation.model import Basis, LinkKind, TeamId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from binnenuit.chain.compute.solved import SolvedChain
     from binnenuit.organisation.model import Organisation
 
-NAMED_AT_MOST = 5
 ABOUT_A_YEAR = (360, 372)
 
 
@@ -133,7 +132,7 @@ def _objected(chain: SolvedChain) -> Iterator[Finding]:
             sentence(
                 "The other side objected: {links}. That share counts as unknown until the two have "
                 "talked.",
-                links=_listed(links),
+                links=listed(links),
             ),
         )
 
@@ -194,12 +193,7 @@ def _unsaid_shares(chain: SolvedChain) -> Iterator[Finding]:
 
 
 def _names(chain: SolvedChain, nodes: Iterable[str]) -> str:
-    return _listed([node_name(chain, node) for node in nodes])
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - NAMED_AT_MOST
-    return ", ".join(names[:NAMED_AT_MOST]) + (f" (+ {more})" if more > 0 else "")
+    return listed([node_name(chain, node) for node in nodes])
 
 
 def _percent(share: float) -> float:

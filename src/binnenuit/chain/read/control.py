@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from binnenuit.chain.read.customers import MOST_INVOICES
 from binnenuit.chain.read.ledger import MOST_HELD
 from binnenuit.findings import Finding
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from binnenuit.chain.read.encoding import Encoding
     from binnenuit.chain.read.ledger import Ledger
-
-_NAMED_AT_MOST: Final = 8
 
 
 def control_findings(ledger: Ledger, encoding: Encoding) -> Iterator[Finding]:
@@ -88,7 +86,7 @@ def _lines(ledger: Ledger) -> Iterator[Finding]:
             "chain.accounts-unlisted",
             sentence(
                 "Lines are booked on accounts that the file does not list: {accounts}.",
-                accounts=some(sorted(counts.unlisted_accounts)),
+                accounts=listed(sorted(counts.unlisted_accounts)),
             ),
         )
     if counts.repeated_numbers:
@@ -123,13 +121,6 @@ def _limits(ledger: Ledger) -> Iterator[Finding]:
                 count=ledger.counts.cut_transactions,
             ),
         )
-
-
-def some(names: list[str]) -> str:
-    """Return the first names in a row, and how many more there are."""
-    shown = ", ".join(names[:_NAMED_AT_MOST])
-    more = len(names) - _NAMED_AT_MOST
-    return f"{shown} … (+{more})" if more > 0 else shown
 
 
 def money(cents: int) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from binnenuit.chain.read.control import control_findings, money, some
+from binnenuit.chain.read.control import control_findings, money
 from binnenuit.chain.read.customers import Route
 from binnenuit.findings import Finding
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def _revenue(ledger: Ledger, books: Books) -> Iterator[Finding]:
             "chain.revenue-no-lines",
             sentence(
                 "Nothing is booked on the revenue accounts: {accounts}. Is this the right year?",
-                accounts=some([account.code for account in revenue]),
+                accounts=listed([account.code for account in revenue]),
             ),
         )
     if by_number:
@@ -82,7 +82,7 @@ def _revenue(ledger: Ledger, books: Books) -> Iterator[Finding]:
             sentence(
                 "These accounts are taken for revenue only because of their numbers: {accounts}. "
                 "Confirm them.",
-                accounts=some(by_number),
+                accounts=listed(by_number),
             ),
         )
 
@@ -168,7 +168,7 @@ def _analyses(analyses: Analyses | None) -> Iterator[Finding]:
             sentence(
                 "Kinds of analysis that are neither department, project nor product, and are not "
                 "used: {types}.",
-                types=some(sorted(analyses.other_types)),
+                types=listed(sorted(analyses.other_types)),
             ),
         )
     if analyses.closed_used:
@@ -176,7 +176,7 @@ def _analyses(analyses: Analyses | None) -> Iterator[Finding]:
             "chain.analysis-closed",
             sentence(
                 "Lines use codes that are closed or had ended: {codes}. They are used as booked.",
-                codes=some(sorted(analyses.closed_used)),
+                codes=listed(sorted(analyses.closed_used)),
             ),
         )
     if analyses.undivided_lines:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 from binnenuit.organisation.check.periods import first_overlap
-from binnenuit.organisation.check.say import contradiction, finding, listed
+from binnenuit.organisation.check.say import contradiction, finding
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable

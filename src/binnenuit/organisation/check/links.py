@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from binnenuit.language import sentence
-from binnenuit.organisation.check.say import contradiction, finding, listed, near_miss
+from binnenuit.language import listed, sentence
+from binnenuit.organisation.check.say import contradiction, finding, near_miss
 from binnenuit.organisation.model import LinkKind
 
 if TYPE_CHECKING:

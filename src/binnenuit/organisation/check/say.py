@@ -1,4 +1,4 @@
-"""How errors and findings about an organisation are said: the place, a few names, a near miss."""
+"""How errors and findings about an organisation are said: the place, a near miss."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from binnenuit.findings import Finding
 from binnenuit.language import Sentence, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from binnenuit.organisation.sources import Source
 
-_EXAMPLES: Final = 5
 _MOST_COMPARED: Final = 100_000  # a few seconds
 
 
@@ -27,12 +26,6 @@ def finding(code: str, said: Sentence, source: Source, index: int | None = None)
     """Make a finding about a file, or about the thing at ``index`` in it."""
     row = None if index is None else source.row(index)
     return Finding(code, said, file=source.file, row=row)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Name the first five, and show that there are more."""
-    distinct = list(dict.fromkeys(names))
-    return ", ".join(distinct[:_EXAMPLES]) + (", ..." if len(distinct) > _EXAMPLES else "")
 
 
 def near_miss(wanted: str, names: Mapping[str, str]) -> Sentence | str:

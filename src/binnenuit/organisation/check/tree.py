@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 from binnenuit.organisation.check.periods import covered, start_of
-from binnenuit.organisation.check.say import contradiction, finding, listed, near_miss
+from binnenuit.organisation.check.say import contradiction, finding, near_miss
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from binnenuit.findings import Finding
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 from binnenuit.organisation.model import Membership, PersonId, Team, TeamId
 from binnenuit.organisation.read.people import memberships, vacancy_findings
 from binnenuit.organisation.read.things import Things
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from binnenuit.organisation.read.people import Place
 
 WITHOUT_MANAGER: Final = TeamId("without-manager")
-_EXAMPLES: Final = 5
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def _without_own_managers(places: Things[Place]) -> tuple[Things[Place], tuple[F
     finding = Finding(
         "organisation.own-manager",
         sentence(
-            "{people} are their own manager; they were taken as having none.", people=_named(own)
+            "{people} are their own manager; they were taken as having none.", people=listed(own)
         ),
         file=places.source.file,
     )
@@ -147,7 +146,7 @@ def _several_managers(places: Things[Place], teams: tuple[Team, ...]) -> tuple[F
         sentence(
             "In {teams} not everyone has the same manager; whoever manages most of them was taken "
             "as the leader.",
-            teams=_named(several),
+            teams=listed(several),
         ),
         file=places.source.file,
     )
@@ -201,7 +200,7 @@ def _unknown_managers(places: Things[Place]) -> tuple[Finding, ...]:
         "organisation.unknown-manager",
         sentence(
             "{people} are managers but not in the file; nobody is known above them.",
-            people=_named(sorted(missing)),
+            people=listed(sorted(missing)),
         ),
         file=file,
     )
@@ -209,13 +208,8 @@ def _unknown_managers(places: Things[Place]) -> tuple[Finding, ...]:
         "organisation.without-manager",
         sentence(
             "{people} have no manager and manage nobody; they are kept together in one team.",
-            people=_named(alone),
+            people=listed(alone),
         ),
         file=file,
     )
     return (*([unknown] if missing else []), *([without] if alone else []))
-
-
-def _named(names: list[str]) -> str:
-    distinct = list(dict.fromkeys(names))
-    return ", ".join(distinct[:_EXAMPLES]) + (", ..." if len(distinct) > _EXAMPLES else "")
