@@ -12,7 +12,7 @@ from binnenuit.errors import InputError, OrganisationError, RefusedError
 from binnenuit.language import sentence
 from binnenuit.organisation import check, difference, guard, read_folder, summary
 from binnenuit.tables import DateOrder, DecimalMark
-from binnenuit_web.organisation.services.fit import fitted
+from binnenuit_web.organisation.services.orphans import without_orphans
 from binnenuit_web.organisation.services.sources import Note, note, record
 from binnenuit_web.organisation.services.store import load, replace
 from binnenuit_web.organisation.services.uploads import discard_upload, uploaded
@@ -132,7 +132,7 @@ def _read(old: Organisation, token: str, answers: Answers) -> _Read:
             sentence("The files are no longer here. Choose them once more."),
         )
     reading = read_folder(next(iter(files.values())).parent, **answers.options())
-    new = fitted(_merged(old, reading.value, set(files)))
+    new = without_orphans(_merged(old, reading.value, set(files)))
     findings = (*reading.findings, *_further(new, reading.findings))
     return _Read(new, findings, tuple((kind, path.name) for kind, path in files.items()))
 

@@ -19,7 +19,7 @@ from binnenuit.organisation.model import (
     Team,
     TeamId,
 )
-from binnenuit_web.organisation.services.fit import fitted
+from binnenuit_web.organisation.services.orphans import without_orphans
 from binnenuit_web.organisation.services.profile import facts
 from binnenuit_web.organisation.services.store import load, replace
 
@@ -112,7 +112,7 @@ def type_teams(text: str, *, confirmed: bool = False) -> int:
     kept = {team.id for team in teams}
     people = tuple(member for member in old.people if member.team in kept)
     vacancies = tuple(team for team in old.vacancies if team in kept)
-    new = fitted(dataclasses.replace(old, teams=teams, people=people, vacancies=vacancies))
+    new = without_orphans(dataclasses.replace(old, teams=teams, people=people, vacancies=vacancies))
     check(new)
     guard(difference(old, new), confirmed=confirmed)
     replace(new)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from binnenuit.organisation.model import Organisation
 
-__all__ = ["fitted"]
+__all__ = ["without_orphans"]
 
 
-def fitted(organisation: Organisation) -> Organisation:
+def without_orphans(organisation: Organisation) -> Organisation:
     """Leave out links and codes of teams and customers that are not there (any more)."""
     teams: set[str] = set(organisation.team_by_id)
     known = teams | set(organisation.customer_by_id)
