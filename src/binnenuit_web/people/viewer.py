@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.module_loading import import_string
 
 from binnenuit.organisation.model import TeamId
 from binnenuit_web.people.roles import Role
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-TEAM_LINK = "team_link"  # session key: the team whose link somebody opened
+TEAM_LINK = "team_link"  # session key: which link of a team somebody opened, as a hash
 
 _SEE_BOOKS = {Role.CHIEF_EXECUTIVE, Role.DIRECTOR, Role.FACILITATOR, Role.ANALYST}
 
@@ -34,6 +36,8 @@ class Viewer:
         None for a visitor, and for somebody who came in through the link of a team.
     team
         The team this person belongs to; None when that is not known.
+    speaks_for
+        The team whose link this person opened, as long as that link is valid.
     """
 
     account_id: int | None = None
@@ -41,6 +45,7 @@ class Viewer:
     role: Role | None = None
     team: TeamId | None = None
     language: str = ""
+    speaks_for: TeamId | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -82,6 +87,7 @@ class ViewerMiddleware:
 
 
 def _viewer_of(request: HttpRequest) -> Viewer:
+    linked = _linked_team(request)
     if request.user.is_authenticated:
         account: Any = request.user  # only services know the model
         return Viewer(
@@ -90,9 +96,16 @@ def _viewer_of(request: HttpRequest) -> Viewer:
             role=Role(account.role),
             team=TeamId(account.team) if account.team else None,
             language=account.language,
+            speaks_for=linked,
         )
-    team = request.session.get(TEAM_LINK)
-    return Viewer(role=Role.EMPLOYEE, team=TeamId(team)) if team else VISITOR
+    return Viewer(role=Role.EMPLOYEE, team=linked, speaks_for=linked) if linked else VISITOR
+
+
+def _linked_team(request: HttpRequest) -> TeamId | None:
+    """Ask at every request: a renewed link ends what was opened with the old one, too."""
+    link = request.session.get(TEAM_LINK)
+    team: TeamId | None = import_string(settings.TEAM_OF_LINK)(link) if link else None
+    return team
 
 
 def signed_in(view: View[P]) -> View[P]:

@@ -146,6 +146,8 @@ def _show_me(request: ViewerRequest, form: ChangePasswordForm) -> HttpResponse:
 @require_POST
 @signed_in
 def language(request: ViewerRequest) -> HttpResponseBase:
+    if request.viewer.account_id is None:
+        return redirect("home:home")
     form = LanguageForm(request.POST)
     response = redirect("people:me")
     if form.is_valid():

@@ -101,7 +101,7 @@ def test_keys_outlive_an_import(db: None) -> None:
     services.replace(WHOLE)
     key = services.keys_for([TOP])[TOP]
     services.replace(WHOLE)
-    assert services.team_with_key(key) == TOP
+    assert services.team_of_link(services.link_of(key)) == TOP
 
 
 def test_what_was_assigned_by_hand_stays_so_through_an_import(db: None) -> None:

@@ -14,7 +14,7 @@ from binnenuit_web.people.viewer import VISITOR, Viewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
+WAREHOUSE = TeamId("warehouse")
 ONLY_FACILITATOR = ["/people/", "/people/invite/"]
 
 
@@ -58,15 +58,18 @@ def test_only_the_facilitator_hands_out_accounts(
 
 
 @pytest.mark.django_db
-def test_who_opens_the_link_of_a_team_is_an_employee_of_that_team() -> None:
+def test_who_opens_the_link_of_a_team_is_an_employee_of_that_team(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     client = Client()
     request = RequestFactory().get("/")
     request.session = SessionStore()
-    services.enter_team(request, TeamId("warehouse"))
+    monkeypatch.setattr("binnenuit_web.organisation.services.team_of_link", {"a": WAREHOUSE}.get)
+    services.enter_team(request, "a")
     request.session.save()
     client.cookies["sessionid"] = request.session.session_key
     viewer = client.get("/what-is-processed/").wsgi_request.viewer
-    assert viewer == Viewer(role=Role.EMPLOYEE, team=TeamId("warehouse"))
+    assert viewer == Viewer(role=Role.EMPLOYEE, team=WAREHOUSE, speaks_for=WAREHOUSE)
     assert not viewer.may_see_books
 
 

@@ -22,7 +22,6 @@ from binnenuit_web.chain.views.access import page, preparing
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.organisation.services import Entry, Stage
 from binnenuit_web.people.services import enter_team
-from binnenuit_web.people.viewer import TEAM_LINK
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -59,10 +58,11 @@ def finish(request: ViewerRequest) -> HttpResponse:
 @never_cache
 def enter(request: ViewerRequest, key: str) -> HttpResponse:
     """Come in through the link of a team."""
-    team = organisation.team_with_key(key)
+    link = organisation.link_of(key)
+    team = organisation.team_of_link(link)
     if team is None:
         return render(request, "chain/link_over.html", status=404)
-    enter_team(request, team)
+    enter_team(request, link)
     return redirect("chain:naming", team)
 
 
@@ -136,7 +136,7 @@ def _after(request: ViewerRequest, team: str) -> HttpResponse:
 
 def _allowed(request: ViewerRequest, team: str) -> Naming:
     # Whoever signed in may hold the link of another team as well.
-    own = team in {request.viewer.team, request.session.get(TEAM_LINK)}
+    own = team in {request.viewer.team, request.viewer.speaks_for}
     if not own and not request.viewer.may_prepare:
         raise PermissionDenied
     shown = organisation.naming(TeamId(team))

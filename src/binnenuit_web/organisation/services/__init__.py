@@ -17,7 +17,7 @@ from binnenuit_web.organisation.services.byhand import (
     type_customers,
     type_teams,
 )
-from binnenuit_web.organisation.services.keys import keys_for, renew_key, team_with_key
+from binnenuit_web.organisation.services.keys import keys_for, link_of, renew_key, team_of_link
 from binnenuit_web.organisation.services.mapping import (
     assign_codes,
     assigned_by_hand,
@@ -91,6 +91,7 @@ __all__ = [
     "judge",
     "keep_upload",
     "keys_for",
+    "link_of",
     "load",
     "memberships_of",
     "name_customers",
@@ -107,7 +108,7 @@ __all__ = [
     "replace",
     "sources",
     "team_names",
-    "team_with_key",
+    "team_of_link",
     "teams_as_text",
     "today",
     "touch",

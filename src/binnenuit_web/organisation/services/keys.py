@@ -14,7 +14,7 @@ from binnenuit_web.organisation import models
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["keys_for", "renew_key", "team_with_key"]
+__all__ = ["keys_for", "link_of", "renew_key", "team_of_link"]
 
 _SALT = "binnenuit.organisation.team-link"
 _LENGTH = 32
@@ -45,10 +45,17 @@ def renew_key(team: TeamId) -> str:
     return key
 
 
-def team_with_key(key: str) -> TeamId | None:
-    """Tell which team a key opens; None for a key that opens nothing."""
-    row = models.TeamLink.objects.filter(token_hash=_hash(key)).first()
-    return TeamId(row.team) if row else None
+def link_of(key: str) -> str:
+    """What a session may remember of a key: enough to ask ``team_of_link``, not to open it."""
+    return _hash(key)
+
+
+def team_of_link(link: str) -> TeamId | None:
+    """Tell which team a link opens; None when it was renewed or the team is gone."""
+    row = models.TeamLink.objects.filter(token_hash=link).first()
+    if row is None or not models.Team.objects.filter(team=row.team).exists():
+        return None
+    return TeamId(row.team)
 
 
 def _key(team: TeamId, serial: int) -> str:

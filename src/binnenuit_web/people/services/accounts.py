@@ -120,10 +120,10 @@ def enter_as(request: HttpRequest, account: int) -> None:
     login(request, Account.objects.get(pk=account, is_active=True), backend=_BACKEND)
 
 
-def enter_team(request: HttpRequest, team: TeamId) -> None:
-    """Let in who opened the link of ``team``: an employee of that team, without an account."""
+def enter_team(request: HttpRequest, link: str) -> None:
+    """Let in who opened the link of a team: an employee of that team, without an account."""
     request.session.cycle_key()
-    request.session[TEAM_LINK] = team
+    request.session[TEAM_LINK] = link
 
 
 def choose_password(request: HttpRequest, password: str) -> None:

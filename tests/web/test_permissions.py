@@ -1,0 +1,157 @@
+"""Every address of the house, and who may open or send it. A new address needs a row here."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from binnenuit.organisation.model import TeamId
+from binnenuit_web.organisation import services as organisation_services
+from binnenuit_web.people.roles import Role
+from tests.web.chain.conftest import organisation  # noqa: F401  the bakery, stored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# In this order: a visitor, the link of a team, an employee, a team leader, the works council,
+# the chief executive, the facilitator. The first four of them belong to the team “oven”.
+TEAMS: Final = {
+    Role.EMPLOYEE: "oven",
+    Role.TEAM_LEADER: "oven",
+    Role.WORKS_COUNCIL: "truck",
+    Role.CHIEF_EXECUTIVE: "top",
+    Role.FACILITATOR: None,
+}
+WHO: Final = ("visitor", "link", *map(str, TEAMS))
+# o let in, s sent to sign in, x refused, - nothing can be read (or sent) here.
+ALL, INSIDE, NOTHING = "ooooooo", "soooooo", "-------"
+BOOKS, PREPARES, TEAM = "sxxxxoo", "sxxxxxo", "soooxxo"
+# name: (address, who may open it, who may send it)
+TABLE: Final = {
+    "home:home": ("/", ALL, NOTHING),
+    "home:demo_sign_in": ("/demo/employee/", NOTHING, ALL),
+    "home:processed": ("/what-is-processed/", INSIDE, NOTHING),
+    "home:healthz": ("/healthz", ALL, NOTHING),
+    "account_login": ("/sign-in/", ALL, ALL),
+    "account_logout": ("/sign-out/", ALL, ALL),
+    "people:accounts": ("/people/", PREPARES, NOTHING),
+    "people:invite": ("/people/invite/", PREPARES, PREPARES),
+    "people:invite_again": ("/people/9999/invite-again/", NOTHING, PREPARES),
+    "people:shut_out": ("/people/9999/shut-out/", NOTHING, PREPARES),
+    "people:me": ("/people/me/", INSIDE, NOTHING),
+    "people:password": ("/people/me/password/", NOTHING, INSIDE),
+    "people:language": ("/people/me/language/", NOTHING, INSIDE),
+    "people:export": ("/people/me/export/", INSIDE, NOTHING),
+    "people:forget": ("/people/me/forget/", INSIDE, INSIDE),
+    "people:set_up": ("/people/set-up/0/", ALL, ALL),
+    "people:welcome": ("/people/welcome/0/", ALL, ALL),
+    "set_language": ("/language/", ALL, ALL),
+    "organisation:setup": ("/organisation/setup/", PREPARES, PREPARES),
+    "organisation:begin": ("/organisation/name/", PREPARES, PREPARES),
+    "organisation:teams": ("/organisation/teams/", PREPARES, PREPARES),
+    "organisation:check": ("/organisation/teams/check/", NOTHING, PREPARES),
+    "organisation:type_teams": ("/organisation/teams/type/", NOTHING, PREPARES),
+    "organisation:customers": ("/organisation/customers/", PREPARES, PREPARES),
+    "organisation:remove_customer": ("/organisation/customers/remove/super", NOTHING, PREPARES),
+    "chain:index": ("/for-whom/", INSIDE, INSIDE),
+    "chain:team": ("/for-whom/oven", INSIDE, INSIDE),
+    "chain:customers": ("/whose-hands/", INSIDE, INSIDE),
+    "chain:customer": ("/whose-hands/super", INSIDE, INSIDE),
+    "chain:flow": ("/way-of-the-money/", INSIDE, INSIDE),
+    "chain:unknown": ("/unknown/", BOOKS, BOOKS),
+    "chain:assign": ("/unknown/assign/", NOTHING, BOOKS),
+    "chain:withdraw": ("/unknown/undo/", NOTHING, BOOKS),
+    "chain:read": ("/what-we-read/", BOOKS, BOOKS),
+    "chain:groceries": ("/groceries/", ALL, ALL),
+    "chain:books": ("/books/", PREPARES, PREPARES),
+    "chain:accounts": ("/books/accounts/", PREPARES, PREPARES),
+    "chain:codes": ("/books/codes/", PREPARES, PREPARES),
+    "chain:import": ("/books/0/", PREPARES, PREPARES),
+    "chain:answer_import": ("/books/0/answer/", NOTHING, PREPARES),
+    "chain:remove_import": ("/books/0/remove/", NOTHING, PREPARES),
+    "chain:naming_teams": ("/naming/", PREPARES, PREPARES),
+    "chain:finish": ("/naming/done/", PREPARES, PREPARES),
+    "chain:sheet": ("/naming/links/", PREPARES, PREPARES),
+    "chain:naming": ("/naming/team/oven", TEAM, TEAM),
+    "chain:judge": ("/naming/judge/oven", NOTHING, TEAM),
+    "chain:renew": ("/naming/renew/oven", NOTHING, PREPARES),
+    "chain:enter": ("/t/0/", ALL, ALL),
+}
+
+
+def names(found: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    for each in (found or get_resolver()).url_patterns:
+        if isinstance(each, URLPattern):
+            yield f"{before}{each.name}"
+        else:
+            yield from names(each, f"{before}{each.namespace}:" if each.namespace else before)
+
+
+@pytest.fixture
+def cast(organisation: object, sign_in_as: Callable[..., Client]) -> dict[str, Client]:  # noqa: F811
+    key = organisation_services.keys_for([TeamId("oven")])[TeamId("oven")]
+    link = Client()
+    link.get(f"/t/{key}/")
+    signed_in = {str(role): sign_in_as(role, team) for role, team in TEAMS.items()}
+    return {"visitor": Client(), "link": link, **signed_in}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def met(client: Client, address: str, *, sends: bool) -> str:
+    """Tell in one letter how a request was met."""
+    cookies = deepcopy(client.cookies)
+    with undone():
+        answer = client.post(address) if sends else client.get(address)
+    client.cookies = cookies
+    if answer.status_code == 302 and answer["Location"].startswith("/sign-in/?next="):
+        return "s"
+    assert answer.status_code < 500
+    return {403: "x", 405: "-"}.get(answer.status_code, "o")
+
+
+def test_every_address_has_a_row() -> None:
+    assert sorted(names()) == sorted(TABLE)
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_may_open_and_send_it(cast: dict[str, Client], name: str) -> None:
+    address, opens, sends = TABLE[name]
+    assert "".join(met(cast[who], address, sends=False) for who in WHO) == opens
+    assert "".join(met(cast[who], address, sends=True) for who in WHO) == sends
+
+
+def test_nobody_but_the_facilitator_speaks_for_another_team(cast: dict[str, Client]) -> None:
+    for address in ("/naming/team/sales", "/naming/judge/sales"):
+        for who in WHO[1:-1]:
+            assert met(cast[who], address, sends=True) == "x"
+
+
+def test_every_form_needs_its_token(organisation: object) -> None:  # noqa: F811
+    client = Client(enforce_csrf_checks=True)
+    for address, _opens, _sends in TABLE.values():
+        assert client.post(address).status_code == 403, address
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_every_answer_carries_what_protects_the_reader(cast: dict[str, Client], who: str) -> None:
+    addresses = [address for name, (address, *_) in TABLE.items() if name != "account_logout"]
+    for address in (*addresses, "/nowhere/", "/static/look/binnenuit.css"):
+        answer = cast[who].get(address)
+        answer.close()
+        assert "default-src 'self'" in answer["Content-Security-Policy"], address
+        assert "unsafe" not in answer["Content-Security-Policy"]
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["Referrer-Policy"] == "same-origin"
