@@ -104,10 +104,9 @@ HUEY = {
 
 # People
 AUTH_USER_MODEL = "people.Account"
-# Rooms below do not know rooms above; here both are known.
+# people stands below organisation; here both are known.
 TEAM_NAMES = "binnenuit_web.organisation.services.team_names"
 TEAM_OF_LINK = "binnenuit_web.organisation.services.team_of_link"
-IS_SET_UP = "binnenuit_web.organisation.services.is_set_up"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

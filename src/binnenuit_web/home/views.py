@@ -7,10 +7,10 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template import loader
-from django.utils.module_loading import import_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services as people
 from binnenuit_web.people.roles import Role
 from binnenuit_web.people.viewer import ViewerRequest, signed_in
@@ -32,7 +32,7 @@ def home(request: ViewerRequest) -> HttpResponseBase:
         return render(request, "home/story.html", {"persons": _demo_persons()})
     if viewer.role is Role.WORKS_COUNCIL:
         return redirect("home:processed")
-    if viewer.may_prepare and not import_string(settings.IS_SET_UP)():
+    if viewer.may_prepare and not organisation.is_set_up():
         return redirect("organisation:setup")
     if viewer.team and not viewer.may_prepare:
         return redirect("chain:team", viewer.team)
