@@ -16,7 +16,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from binnenuit.errors import BinnenuitError
 from binnenuit_web.chain import services
-from binnenuit_web.chain.views.ladder import passed_on
+from binnenuit_web.chain.templatetags.chain_figures import per_hundred
+from binnenuit_web.chain.views.ladder import brought_by, passed_on
 from binnenuit_web.chain.views.questions import AGAIN, QUESTIONS, said
 
 if TYPE_CHECKING:
@@ -146,8 +147,9 @@ def _climb(request: ViewerRequest) -> Climb:
     team, *between, payer = ladder.path
     rungs = [Rung(team.name, gettext("your team"), 1.0)]
     rungs += [Rung(step.name, passed_on(step.share), step.share) for step in between]
-    brought = next((each.share for each in ladder.customers if each.id == payer.id), payer.share)
-    rungs.append(Rung(payer.name, _brought(brought), payer.share, pays=True))
+    note = gettext("they bring %(euros)s of every 100 euros you live on")
+    euros = per_hundred(brought_by(payer, ladder))
+    rungs.append(Rung(payer.name, note % {"euros": euros}, payer.share, pays=True))
     return Climb(tuple(rungs), ladder)
 
 
@@ -158,12 +160,6 @@ def _own_ladder(request: ViewerRequest) -> Ladder | None:
         return services.ladder(request.viewer, team) if team else None
     except BinnenuitError:
         return None
-
-
-def _brought(share: float) -> str:
-    return gettext("they bring %(euros)s of every 100 euros you live on") % {
-        "euros": round(share * 100)
-    }
 
 
 def _in_general() -> tuple[Rung, ...]:

@@ -118,15 +118,19 @@ def passed_on(share: float) -> str:
     return gettext("%(euros)s of every 100 euros come through them") % {"euros": per_hundred(share)}
 
 
+def brought_by(payer: Step, ladder: Ladder) -> float:
+    """The share of the team's money that this customer brings, along whatever way; 0 to 1."""
+    return next((each.share for each in ladder.customers if each.id == payer.id), payer.share)
+
+
 def _note(ladder: Ladder, step: Step, *, own: bool, first: bool) -> str:
     if first:
         words = [gettext("your team")] if own else []
         return ", ".join([*words, *filter(None, [people(step.people)])])
     if not step.is_customer:
         return passed_on(step.share)
-    brought = next((each.share for each in ladder.customers if each.id == step.id), step.share)
     if step.anonymous:
         said = gettext("%(euros)s of every 100 euros. They pay; nobody knows their names.")
     else:
         said = gettext("%(euros)s of every 100 euros. They pay.")
-    return said % {"euros": per_hundred(brought)}
+    return said % {"euros": per_hundred(brought_by(step, ladder))}
