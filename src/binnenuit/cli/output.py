@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from binnenuit.language import LANGUAGES
 from binnenuit.tables import write_records
+from binnenuit.tables.whole import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -44,12 +45,12 @@ class Output:
     def write(self, answer: Mapping[str, object], records: Sequence[Mapping[str, object]]) -> None:
         """Write ``answer`` as JSON, or ``records`` as a table, as far as it was asked for."""
         if self.file is not None and self.file.suffix.lower() == ".json":
-            text = json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
-            write_text(self.file, text)
+            with whole_file(self.file) as file:
+                file.write_text(_as_json(answer) + "\n", encoding="utf-8")
         elif self.file is not None:
             write_records(self.file, records, language=self.language)
         if self.as_json:
-            click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+            click.echo(_as_json(answer))
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Say the findings below the table."""
@@ -60,11 +61,8 @@ class Output:
             console.print(f"- {place}: {text}" if place else f"- {text}", markup=False)
 
 
-def write_text(file: Path, text: str) -> None:
-    """Write ``text`` whole or not at all."""
-    part = file.with_name(f".{file.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(file)
+def _as_json(answer: Mapping[str, object]) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2)
 
 
 def output_options(command: F) -> F:
