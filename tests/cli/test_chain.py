@@ -103,6 +103,17 @@ def test_an_unknown_extension_names_the_allowed_ones(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_answer_for_a_folder_that_is_not_there_ends_in_a_sentence(tmp_path: Path) -> None:
+    done = binnenuit("chain", BAKERY, "--out", tmp_path / "nowhere" / "chain.json")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("chain.json: Nothing can be written")
+
+
+def test_hand_overs_have_the_decimal_mark_of_the_reader() -> None:
+    assert " 6,3 " in binnenuit("chain", BAKERY, "--language", "nl").stdout
+    assert " 6.3 " in binnenuit("chain", BAKERY, "--language", "en").stdout
+
+
 def test_a_folder_with_nothing_of_ours_is_bad_input(tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "absent"):
         done = binnenuit("chain", folder)
