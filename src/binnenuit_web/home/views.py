@@ -29,7 +29,8 @@ DEMO_ROLES = (
 def home(request: ViewerRequest) -> HttpResponseBase:
     viewer = request.viewer
     if not viewer.is_signed_in:
-        return render(request, "home/story.html", {"persons": _demo_persons()})
+        context = {"persons": _demo_persons(), "is_empty": not people.has_accounts()}
+        return render(request, "home/story.html", context)
     if viewer.role is Role.WORKS_COUNCIL:
         return redirect("home:processed")
     if viewer.may_prepare and not organisation.is_set_up():

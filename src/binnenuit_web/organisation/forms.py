@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ROWS: Final = 3
+# 850.000 and 850,000 are the same here: only one or two digits at the end are cents.
+_AMOUNT: Final = re.compile(r"(\d[\d.,]*?)(?:[.,](\d{1,2}|-{1,2}))?")
 CURRENCIES: Final = ("EUR", "GBP", "USD", "CHF", "NOK", "SEK", "DKK", "PLN", "CZK")
 
 
@@ -76,6 +79,23 @@ class TypeTeamsForm(forms.Form):
     confirmed = forms.BooleanField(required=False)
 
 
+class AmountField(forms.DecimalField):
+    """An amount the way people write it, in whatever language: 850.000, € 850 000 or 420.000,50."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_plain(value) if isinstance(value, str) else value)
+
+
+def _plain(text: str) -> str:
+    found = _AMOUNT.fullmatch(re.sub(r"[\s€$£']|EUR", "", text))
+    if found is None:
+        return text
+    whole, cents = found.groups()
+    return f"{re.sub('[.,]', '', whole)}.{(cents or '').strip('-') or '0'}"
+
+
 class CustomersForm(forms.Form):
     """Three customers by hand, each with the team that sells to it and a rough amount."""
 
@@ -89,13 +109,12 @@ class CustomersForm(forms.Form):
             self.fields[f"team_{row}"] = forms.ChoiceField(
                 label=_("The team that deals with them"), choices=offered, required=False
             )
-            self.fields[f"amount_{row}"] = forms.DecimalField(
+            self.fields[f"amount_{row}"] = AmountField(
                 label=_("What they pay a year, roughly"),
                 min_value=0,
                 max_digits=14,
                 decimal_places=2,
                 required=False,
-                localize=True,
             )
             self.fields[f"unknown_{row}"] = forms.BooleanField(
                 label=_("These are buyers whose names nobody knows (a counter, a web shop)"),

@@ -1,4 +1,4 @@
-"""The sign-in form, in our words."""
+"""Signing in, and choosing a password, in our words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
+from django.contrib.auth.password_validation import MinimumLengthValidator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,3 +23,12 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
             strip=False,
             widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         )
+
+
+class LongEnough(MinimumLengthValidator):
+    """Django's own sentence is not Dutch."""
+
+    def get_error_message(self) -> str:
+        return gettext("This is too short. Take at least %(count)s characters.") % {
+            "count": self.min_length
+        }

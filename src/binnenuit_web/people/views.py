@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from binnenuit_web.look.addresses import only_here
 from binnenuit_web.people import services
 from binnenuit_web.people.adapter import remember_language
 from binnenuit_web.people.forms import (
@@ -106,7 +107,9 @@ def _show_invitation(request: ViewerRequest, name: str, token: str) -> HttpRespo
     link = request.build_absolute_uri(reverse("people:welcome", args=[token]))
     picture = segno.make(link, error="m").svg_data_uri(scale=6, dark="#17263c")
     response = render(
-        request, "people/invited.html", {"name": name, "link": link, "picture": picture}
+        request,
+        "people/invited.html",
+        {"name": name, "link": link, "picture": picture, "only_here": only_here(request)},
     )
     response["Cache-Control"] = "no-store"
     return response

@@ -38,6 +38,7 @@ from binnenuit_web.chain.services.unknown import (
     assign,
     assigned,
     customer_choices,
+    earned_by_nobody,
     team_choices,
     withdraw,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "confirm_accounts",
     "customer_choices",
     "departments",
+    "earned_by_nobody",
     "hands",
     "has_books",
     "has_team",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
-from binnenuit.chain.disclose import ChainPicture, Hands, Ladder, chain
+from binnenuit.chain.disclose import ChainPicture, Hands, Ladder, Share, chain
 from binnenuit_web.chain.services.library import books_in, revenue_accounts
 from binnenuit_web.organisation import services as organisation_services
 
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from binnenuit.organisation.model import TeamId
     from binnenuit_web.people.viewer import Viewer
 
 __all__ = [
     "Found",
+    "Start",
     "departments",
     "hands",
     "has_team",
@@ -32,6 +34,7 @@ __all__ = [
 
 MOST_FOUND: Final = 20
 MOST_SHOWN: Final = 60
+MOST_TOLD: Final = 20  # ladders on one page: each takes some milliseconds
 
 
 def picture(viewer: Viewer) -> ChainPicture:
@@ -110,12 +113,30 @@ def has_team(viewer: Viewer, team: str) -> bool:
     return team in picture(viewer).teams
 
 
-def departments(viewer: Viewer) -> tuple[tuple[str, str], ...]:
-    """The top and the teams right below it, to start from."""
-    children = picture(viewer).organisation.children
+@dataclass(frozen=True)
+class Start:
+    """A team to start from, and who brings most of its money; None while that is not known."""
+
+    id: str
+    name: str
+    payer: Share | None = None
+
+
+def departments(viewer: Viewer) -> tuple[Start, ...]:
+    """The top and the teams right below it, to start from; the first ones with who pays them."""
+    shown = picture(viewer)
+    children = shown.organisation.children
     top = children.get(None, ())
     below = [team for above in top for team in children.get(above.id, ())]
-    return tuple((str(team.id), team.name) for team in (*top, *below)[:MOST_SHOWN])
+    first = (*top, *below)[:MOST_SHOWN]
+    return tuple(
+        Start(team.id, team.name, _largest(shown, team.id) if number < MOST_TOLD else None)
+        for number, team in enumerate(first)
+    )
+
+
+def _largest(shown: ChainPicture, team: TeamId) -> Share | None:
+    return next(iter(shown.ladder(team).customers), None)
 
 
 def teams_below(viewer: Viewer, team: str) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from binnenuit.errors import BinnenuitError
+from binnenuit_web.chain.services.books import has_books
 from binnenuit_web.chain.services.picture import names, picture
 from binnenuit_web.organisation import services as organisation
 
@@ -20,6 +22,7 @@ __all__ = [
     "assign",
     "assigned",
     "customer_choices",
+    "earned_by_nobody",
     "team_choices",
     "withdraw",
 ]
@@ -65,6 +68,16 @@ def _effect(viewer: Viewer, change: Callable[[], None]) -> Effect:
         before.unknown_customer_share,
         after.unknown_customer_share,
     )
+
+
+def earned_by_nobody(viewer: Viewer) -> float:
+    """Share of the money in the books of which no team is known yet; 0 without (usable) books."""
+    if not has_books():
+        return 0.0
+    try:
+        return picture(viewer).unknown_team_share
+    except BinnenuitError:
+        return 0.0
 
 
 def assigned(viewer: Viewer) -> tuple[Assigned, ...]:

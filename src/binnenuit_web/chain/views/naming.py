@@ -17,8 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from binnenuit.organisation.model import TeamId
+from binnenuit_web.chain import services
 from binnenuit_web.chain.forms import NamingForm
 from binnenuit_web.chain.views.access import page, preparing
+from binnenuit_web.look.addresses import only_here
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.organisation.services import Entry, Stage
 from binnenuit_web.people.services import enter_team
@@ -42,6 +44,7 @@ def teams(request: ViewerRequest) -> HttpResponse:
         "asked": len(asked),
         "done": sum(1 for each in progress if each.named or each.in_money),
         "waiting": sum(1 for each in asked if not (each.named or each.in_money)),
+        "homeless": services.earned_by_nobody(request.viewer),
         "stage": Stage.NAMING,
     }
     return render(request, "chain/naming_teams.html", context)
@@ -76,7 +79,8 @@ def sheet(request: ViewerRequest) -> HttpResponse:
     for team in teams:
         address = request.build_absolute_uri(reverse("chain:enter", args=[keys[team.id]]))
         links.append({"team": team, "address": address, "code": _code(address, team.name)})
-    return render(request, "chain/sheet.html", {"links": links, "teams": teams})
+    context = {"links": links, "teams": teams, "only_here": only_here(request)}
+    return render(request, "chain/sheet.html", context)
 
 
 @require_POST

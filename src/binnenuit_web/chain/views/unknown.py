@@ -30,6 +30,7 @@ def unknown(request: ViewerRequest) -> HttpResponse:
     teams, payers = services.team_choices(request.viewer), services.customer_choices(request.viewer)
     fit = max(_FEWEST, min(_MOST, _OPTIONS // max(1, len(teams), len(payers))))
     context = {
+        "has_books": services.has_books(),
         "items": shown.unknown[:fit],
         "more": max(0, len(shown.unknown) - fit),
         "team_share": shown.unknown_team_share,
