@@ -43,7 +43,14 @@ def load() -> None:
     for role, team, leads in _PERSONS:
         member = _member(TeamId(team), leads=leads)
         people.create_account(
-            people.NewPerson(member.person, member.name, role, TeamId(team), member.language)
+            people.NewPerson(
+                username=member.person,
+                name=member.name,
+                role=role,
+                team=TeamId(team),
+                person=member.person,
+                language=member.language,
+            )
         )
 
 

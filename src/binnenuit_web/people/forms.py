@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from binnenuit.organisation.model import TeamId
+from binnenuit.organisation.model import PersonId, TeamId
 from binnenuit_web.people import services
 from binnenuit_web.people.roles import Role
 
@@ -95,6 +95,12 @@ class InviteForm(SignInNameForm):
     team = forms.ChoiceField(
         label=_("Team"), required=False, help_text=_("Whose ladder this person sees first.")
     )
+    person = forms.CharField(
+        label=_("Number in the people file"),
+        max_length=200,
+        required=False,
+        help_text=_("Then “My account” also covers what the people file says. May stay empty."),
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, teams: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -103,12 +109,13 @@ class InviteForm(SignInNameForm):
         for name in ("name", "username"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
-    def person(self) -> services.NewPerson:
+    def new_person(self) -> services.NewPerson:
         given = self.cleaned_data
         return services.NewPerson(
             username=given["username"],
             name=given["name"],
             role=Role(given["role"]),
             team=TeamId(given["team"]) if given["team"] else None,
+            person=PersonId(given["person"]) if given["person"] else None,
             language=given["language"],
         )

@@ -18,13 +18,15 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """One person who signs in.
 
-    ``team`` is the id of a stored team, kept as text: an account outlives a re-import.
+    ``team`` and ``person`` are ids of the stored organisation, kept as text: an account outlives a
+    re-import. ``person`` is empty for who is not in the people file.
     """
 
     username = models.CharField(max_length=60, unique=True)  # lower case
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role)
     team = models.CharField(max_length=200, blank=True)
+    person = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -86,7 +86,7 @@ def invite(request: ViewerRequest) -> HttpResponseBase:
         request.POST or None, teams=_teams(), initial={"role": Role.EMPLOYEE, "language": "nl"}
     )
     if form.is_valid():
-        new = form.person()
+        new = form.new_person()
         _account, token = services.invite(request.viewer, new, now=timezone.now())
         return _show_invitation(request, new.name, token)
     return render(request, "people/invite.html", {"form": form}, status=422 if form.errors else 200)

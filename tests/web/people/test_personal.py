@@ -8,6 +8,8 @@ import pytest
 from django.apps import apps
 from django.test import Client
 
+from binnenuit.organisation.model import Membership, Organisation, PersonId, Team, TeamId
+from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services
 from binnenuit_web.people.personal import registered
 from binnenuit_web.people.roles import Role
@@ -55,6 +57,29 @@ def test_who_is_forgotten_leaves_no_name_and_cannot_come_back() -> None:
     assert CANARY not in str(row)
     assert "kanarie" not in str(row)
     assert not Client().login(username=row["username"], password="brood en boter")
+
+
+@pytest.mark.django_db
+def test_what_the_people_file_says_is_taken_along_and_forgotten_too() -> None:
+    group = Organisation(
+        teams=(Team(TeamId("oven"), "Oven", leader=PersonId("p7")), Team(TeamId("shop"), "Shop")),
+        people=(
+            Membership(PersonId("p7"), TeamId("shop"), CANARY, "kanarie@example.org"),
+            Membership(PersonId("p8"), TeamId("shop"), "Somebody Else"),
+        ),
+    )
+    organisation.replace(group)
+    new = services.NewPerson("kanarie", "K", Role.TEAM_LEADER, person=PersonId("p7"))
+    services.create_account(new, password="brood en boter")
+    client = Client()
+    client.login(username="kanarie", password="brood en boter")
+    export = json.loads(client.get("/people/me/export/").content)
+    assert [row["name"] for row in export["organisation.Membership"]] == [CANARY]
+    client.post("/people/me/forget/")
+    left = organisation.load()
+    assert [member.person for member in left.people] == ["p8"]
+    assert left.teams[0].leader is None
+    assert CANARY not in str(left)
 
 
 @pytest.mark.django_db

@@ -8,6 +8,8 @@ from django.db import transaction
 
 from binnenuit_web.organisation import models
 from binnenuit_web.organisation.services.profile import touch
+from binnenuit_web.people import personal
+from binnenuit_web.people.services import person_of
 
 if TYPE_CHECKING:
     from binnenuit.organisation.model import PersonId
@@ -27,3 +29,17 @@ def forget_person(person: PersonId) -> None:
     models.Membership.objects.filter(person=person).delete()
     models.Team.objects.filter(leader=person).update(leader="")
     touch()
+
+
+def _export(account: int) -> list[personal.Record]:
+    person = person_of(account)
+    return memberships_of(person) if person else []
+
+
+def _forget(account: int) -> None:
+    person = person_of(account)
+    if person:
+        forget_person(person)
+
+
+personal.register("organisation.Membership", export=_export, forget=_forget)

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120)),
                 ('role', models.CharField(choices=[('chief_executive', 'Chief executive'), ('director', 'Director'), ('middle_manager', 'Middle manager'), ('team_leader', 'Team leader'), ('employee', 'Employee'), ('facilitator', 'Facilitator'), ('works_council', 'Works council'), ('analyst', 'Analyst')], max_length=20)),
                 ('team', models.CharField(blank=True, max_length=200)),
+                ('person', models.CharField(blank=True, max_length=200)),
                 ('language', models.CharField(max_length=5)),
                 ('is_active', models.BooleanField(default=True)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

@@ -15,6 +15,7 @@ from binnenuit_web.people.services.accounts import (
     has_accounts,
     is_username_taken,
     person,
+    person_of,
     shut_out,
 )
 from binnenuit_web.people.services.links import (
@@ -51,6 +52,7 @@ __all__ = [
     "is_set_up_link",
     "is_username_taken",
     "person",
+    "person_of",
     "set_up",
     "set_up_link",
     "shut_out",

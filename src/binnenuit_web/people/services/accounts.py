@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth import login, update_session_auth_hash
 
-from binnenuit.organisation.model import TeamId
+from binnenuit.organisation.model import PersonId, TeamId
 from binnenuit_web.people.models import Account, OneTimeLink
 from binnenuit_web.people.roles import Role
 from binnenuit_web.people.viewer import TEAM_LINK, Viewer
@@ -38,12 +38,13 @@ class Person:
 
 @dataclass(frozen=True)
 class NewPerson:
-    """What is needed to make an account."""
+    """What is needed to make an account; ``person`` ties it to the people file."""
 
     username: str
     name: str
     role: Role
     team: TeamId | None = None
+    person: PersonId | None = None
     language: str = "nl"
 
 
@@ -62,12 +63,19 @@ def create_account(new: NewPerson, *, password: str | None = None) -> int:
         name=new.name.strip(),
         role=new.role,
         team=new.team or "",
+        person=new.person or "",
         language=new.language,
     )
     account.set_password(password)
     account.save()
     log.info("account %s made, role %s", account.pk, account.role)
     return int(account.pk)
+
+
+def person_of(account: int) -> PersonId | None:
+    """Tell who an account is in the people file; None when nobody said so."""
+    person = Account.objects.values_list("person", flat=True).get(pk=account)
+    return PersonId(person) if person else None
 
 
 def everybody(viewer: Viewer) -> list[Person]:
