@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FOUND_A_PROBLEM = 1
 SHOWN_CUSTOMERS = 3
+LISTED, LISTED_AT_LEAST = 250_000, 25
 
 
 @click.command()
@@ -67,13 +68,22 @@ def chain(
     today = (day or now).date()
     notation = Notation(date_order=date_order, decimal_mark=decimal_mark)
     picture, findings = read_chain(folder, today, notation)
-    ladders = [picture.ladder(team) for team in picture.teams]
+    ladders = list(picture.ladders(at_most=listed(len(picture.teams))))
     output.write(answer(picture, ladders, findings, output.language), records(ladders))
     if not as_json:
         show(ladders, output.language)
         output.show_findings(findings)
     cut_off = any(ladder.status is Status.CUT_OFF for ladder in ladders)
     sys.exit(FOUND_A_PROBLEM if cut_off else 0)
+
+
+def listed(lists: int) -> int:
+    """Tell how many parts each of so many lists holds: all, unless together they are too many.
+
+    Ten thousand teams and a thousand customers make ten million shares, most of them next to
+    nothing; then each list holds the largest, and ``others`` what is left.
+    """
+    return max(LISTED // max(lists, 1), LISTED_AT_LEAST)
 
 
 class Notation(TypedDict):
@@ -132,6 +142,7 @@ def answer(
                 "handovers": ladder.handovers,
                 "status": ladder.status.value,
                 "customers": [_share(share, "customer") for share in ladder.customers],
+                "others": ladder.others,
                 "unknown": ladder.unknown,
                 "loop": ladder.loop,
                 "path": [step.id for step in ladder.path],
@@ -153,7 +164,7 @@ def _share(share: Share, kind: str) -> dict[str, object]:
 
 
 def _customer(picture: ChainPicture, share: Share) -> dict[str, object]:
-    hands = picture.hands(share.id)
+    hands = picture.hands(share.id, at_most=listed(len(picture.customers)))
     return {
         "customer": share.id,
         "name": share.name,
@@ -161,6 +172,7 @@ def _customer(picture: ChainPicture, share: Share) -> dict[str, object]:
         "money": None if hands.money is None else float(hands.money),
         "share": share.share,
         "hands": [_share(hand, "team") for hand in hands.hands],
+        "others": hands.others,
         "unknown": hands.unknown,
     }
 

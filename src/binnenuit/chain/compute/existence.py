@@ -9,6 +9,10 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from binnenuit.chain.compute.arguments import Flags, Sparse
 
 
@@ -87,3 +91,32 @@ def closed_loops(links: Sparse, stuck: Flags) -> tuple[tuple[int, ...], ...]:
         tuple(group.tolist()) for group, open_ in zip(groups, is_open, strict=True) if not open_
     ]
     return tuple(sorted(closed))
+
+
+def first_reached(links: Sparse, loops: Sequence[Sequence[int]]) -> NDArray[np.intp]:
+    """Tell for every team the first of ``loops`` that its links lead to, -1 for none.
+
+    Parameters
+    ----------
+    links
+        Shape (teams, teams).
+    loops
+        Groups of team numbers.
+
+    Notes
+    -----
+    A search against the links from each loop in turn. It stops at teams that an earlier loop found:
+    all who lead to those were found then too. So each team and each link is looked at once.
+    """
+    first = np.full(links.shape[0], -1, dtype=np.intp)
+    back = links.T.tocsr() if loops else links
+    for number, loop in enumerate(loops):
+        waiting = [team for team in loop if first[team] < 0]
+        first[waiting] = number
+        while waiting:
+            team = waiting.pop()
+            below = back.indices[back.indptr[team] : back.indptr[team + 1]]
+            new = below[first[below] < 0]
+            first[new] = number
+            waiting.extend(new.tolist())
+    return first

@@ -10,7 +10,7 @@ import numpy as np
 
 from binnenuit.chain.compute.arguments import amounts, position, positions, shares
 from binnenuit.chain.compute.hands import hands
-from binnenuit.chain.compute.paths import lengths, most_probable
+from binnenuit.chain.compute.paths import NOWHERE, Paths
 from binnenuit.chain.compute.walks import Walks
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from binnenuit.chain.compute.arguments import Flags, Floats, Matrix, Sparse
+    from binnenuit.chain.compute.arguments import Flags, Floats, Matrix
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,13 +187,12 @@ class Funding:
 
         Notes
         -----
-        Dijkstra's shortest path on minus the logarithm of the shares; teams log teams + links.
+        Dijkstra's shortest path on minus the logarithm of the shares; teams log teams + links for
+        a customer that was not asked for before, else nothing.
         """
         start = position(team, len(self.cut_off), "team")
-        if self.cut_off[start]:
-            return (), 0.0
-        paid = self._paid_by(position(customer, self._customers, "customer"))
-        return most_probable(self._lengths, start, paid)
+        end = position(customer, self._customers, "customer")
+        return NOWHERE if self.cut_off[start] else self._paths.best(start, end)
 
     def hands(self, customer: int, money: Floats) -> Floats:
         """Return how much of one euro of ``customer`` each team kept for its own work.
@@ -296,8 +295,8 @@ class Funding:
         return paid
 
     @cached_property
-    def _lengths(self) -> Sparse:
-        return lengths(self._walks.given.links)
+    def _paths(self) -> Paths:
+        return Paths(self._walks.given.links, self._walks.given.revenue)
 
 
 def funding(works_for: Matrix, revenue: Matrix, *, tolerance: float = 1e-8) -> Funding:

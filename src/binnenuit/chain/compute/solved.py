@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from binnenuit.chain.compute.attribution import Attribution, attribute
+from binnenuit.chain.compute.existence import first_reached
 from binnenuit.chain.compute.funding import Funding, funding
 from binnenuit.chain.compute.graph import Graph, build
 from binnenuit.chain.compute.money import MoneyFlow, flow, link_money
@@ -78,11 +79,16 @@ class SolvedChain:
         return {team: i for i, team in enumerate(self.graph.teams)}
 
     @cached_property
+    def first_loop(self) -> NDArray[np.intp]:
+        """The first closed circle that each team's money can end in; -1 for none."""
+        return first_reached(self.graph.works_for, self.funding.loops)
+
+    @cached_property
     def customer_index(self) -> dict[str, int]:
         """Column of each customer."""
         return {str(customer): i for i, customer in enumerate(self.graph.customers)}
 
-    @property
+    @cached_property
     def revenue(self) -> int:
         """All money from outside, cents, booked and named in links; no internal charges."""
         attributed, unknown = self.money.customer_money, self.attribution.without_customer

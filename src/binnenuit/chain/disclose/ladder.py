@@ -8,40 +8,46 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from binnenuit.chain.disclose.shares import (
-    SMALLEST,
-    customer_share,
-    descending,
-    money,
-    node_name,
-)
+from binnenuit.chain.disclose.brought import rest, to_all, to_one
+from binnenuit.chain.disclose.shares import SMALLEST, customer_share, money, node_name
 from binnenuit.chain.disclose.words import Ladder, Share, Status, Step
 from binnenuit.organisation.model import CustomerId
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Iterator
 
     from binnenuit.chain.compute.solved import SolvedChain
+    from binnenuit.chain.disclose.brought import Brought
     from binnenuit.organisation.model import TeamId
 
 
 def ladder(chain: SolvedChain, team: TeamId, *, amounts: bool) -> Ladder:
     """For whom does ``team`` work? KeyError for a team that is not there."""
-    row, funding = chain.team_index[team], chain.funding
-    shares = np.asarray(funding.team(row))
-    path, path_share = _path(chain, row, shares)
+    row = chain.team_index[team]
+    return _ladder(chain, row, to_one(chain, row), amounts=amounts)
+
+
+def ladders(chain: SolvedChain, *, amounts: bool, at_most: int) -> Iterator[Ladder]:
+    """Yield the ladder of every team, with its largest customers and no hand-overs by customer."""
+    for row, brought in enumerate(to_all(chain, at_most)):
+        yield _ladder(chain, row, brought, amounts=amounts)
+
+
+def _ladder(chain: SolvedChain, row: int, brought: Brought, *, amounts: bool) -> Ladder:
+    team, funding = chain.graph.teams[row], chain.funding
+    path, path_share = _path(chain, row, brought)
     low, high = _handover_range(chain, row)
     links = chain.graph.rows[team]
     return Ladder(
         team=team,
         name=node_name(chain, team),
         people=chain.organisation.headcount.get(team, 0),
-        status=_status(chain, row, float(shares.sum())),
+        status=_status(chain, row, brought.served),
         money=money(links.money, amounts=amounts),
         handovers=_finite(funding.handovers[row]),
         handovers_low=low,
         handovers_high=high,
-        customers=_customers(chain, row, shares),
+        customers=_customers(chain, row, brought),
         unknown=float(funding.unknown[row]),
         loop=float(funding.loop[row]),
         loop_teams=_loop_teams(chain, row),
@@ -49,17 +55,21 @@ def ladder(chain: SolvedChain, team: TeamId, *, amounts: bool) -> Ladder:
         lives_below=links.lives_below,
         path=path,
         path_share=path_share,
+        others=rest(brought),
     )
 
 
-def _customers(chain: SolvedChain, row: int, shares: NDArray[np.float64]) -> tuple[Share, ...]:
-    handovers = chain.funding.handovers_of(row)
+def _customers(chain: SolvedChain, row: int, brought: Brought) -> tuple[Share, ...]:
+    shown = tuple(
+        customer_share(chain, column, share, team=row)
+        for column, share in zip(brought.columns, brought.shares, strict=True)
+    )
+    handovers = brought.handovers
+    if handovers is None:
+        return shown
     return tuple(
-        replace(
-            customer_share(chain, column, float(shares[column]), team=row),
-            handovers=float(handovers[column]),
-        )
-        for column in descending(shares)
+        replace(share, handovers=float(handovers[column]))
+        for column, share in zip(brought.columns, shown, strict=True)
     )
 
 
@@ -101,29 +111,15 @@ def _loop_teams(chain: SolvedChain, row: int) -> tuple[str, ...]:
     """Name the teams of the first closed circle that this team's money ends in."""
     if chain.funding.loop[row] <= SMALLEST:
         return ()
-    reached = _reached(chain, row)
-    circle = next((loop for loop in chain.funding.loops if reached.intersection(loop)), ())
+    circle = chain.funding.loops[chain.first_loop[row]]
     return tuple(node_name(chain, chain.graph.teams[member]) for member in circle)
 
 
-def _reached(chain: SolvedChain, row: int) -> set[int]:
-    links = chain.graph.works_for
-    reached, waiting = {row}, [row]
-    while waiting:
-        at = waiting.pop()
-        new = set(links.indices[links.indptr[at] : links.indptr[at + 1]].tolist()) - reached
-        reached |= new
-        waiting.extend(new)
-    return reached
-
-
-def _path(
-    chain: SolvedChain, row: int, shares: NDArray[np.float64]
-) -> tuple[tuple[Step, ...], float]:
+def _path(chain: SolvedChain, row: int, brought: Brought) -> tuple[tuple[Step, ...], float]:
     """Climb the most likely way to the customer who brings most."""
-    if not shares.size or shares.max() <= SMALLEST:
+    if not brought.columns:
         return (), 0.0
-    column = int(np.argmax(shares))
+    column = brought.columns[0]
     rows, share = chain.funding.path(row, column)
     steps = [_step(chain, rows[0], 1.0)]
     for below, above in pairwise(rows):
@@ -132,7 +128,7 @@ def _path(
     steps.append(
         Step(payer.id, payer.name, payer.share, None, is_customer=True, anonymous=payer.anonymous)
     )
-    return tuple(steps), float(share / shares[column])
+    return tuple(steps), share / brought.shares[0]
 
 
 def _step(chain: SolvedChain, row: int, share: float) -> Step:

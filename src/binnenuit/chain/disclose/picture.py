@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from binnenuit.chain.compute.solved import SolvedChain, solve
 from binnenuit.chain.disclose.findings import chain_findings
 from binnenuit.chain.disclose.hands import hands, share_of_all
-from binnenuit.chain.disclose.ladder import ladder
+from binnenuit.chain.disclose.ladder import ladder, ladders
 from binnenuit.chain.disclose.shares import SMALLEST, customer_share, descending, money
 from binnenuit.chain.disclose.words import Flow, Hands, Ladder, Share, UnknownMoney
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from scipy.sparse import csr_array
@@ -82,9 +82,20 @@ class ChainPicture:
         """For whom does ``team`` work? KeyError for a team that is not there."""
         return ladder(self._chain, team, amounts=self._amounts)
 
-    def hands(self, customer: str) -> Hands:
-        """Whose hands does the money of ``customer`` pass? KeyError for an unknown customer."""
-        return hands(self._chain, customer, amounts=self._amounts)
+    def ladders(self, *, at_most: int) -> Iterator[Ladder]:
+        """For whom does every team work? Far quicker than to ask for each ladder by itself.
+
+        Each holds its ``at_most`` largest customers, without hand-overs for each of them; what the
+        other customers bring is in ``others``. One solve for each customer.
+        """
+        return ladders(self._chain, amounts=self._amounts, at_most=at_most)
+
+    def hands(self, customer: str, *, at_most: int | None = None) -> Hands:
+        """Whose hands does the money of ``customer`` pass? KeyError for an unknown customer.
+
+        With ``at_most``, only the teams that keep most; what the other teams keep is in ``others``.
+        """
+        return hands(self._chain, customer, amounts=self._amounts, at_most=at_most)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

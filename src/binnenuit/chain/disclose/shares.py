@@ -23,8 +23,9 @@ SMALLEST: Final = 1e-6
 
 def descending(values: NDArray[np.float64]) -> Iterator[int]:
     """Yield the positions of what counts, largest first; equal values keep their order."""
+    least = SMALLEST * float(values.max(initial=0.0))
     for position in np.argsort(-values, kind="stable"):
-        if values[position] <= SMALLEST * max(float(values.max()), 1.0):
+        if values[position] <= least:
             return
         yield int(position)
 

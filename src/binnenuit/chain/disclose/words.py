@@ -82,7 +82,10 @@ class Ladder:
     handovers
         Expected number of teams between this team and the customer; None when it is cut off.
     customers
-        Who brings the money, largest first; with ``unknown`` and ``loop`` they add up to 1.
+        Who brings the money, largest first; with ``others``, ``unknown`` and ``loop`` they add up
+        to 1.
+    others
+        What customers bring who are not in the list, because only the largest were asked for.
     loop_teams
         Names of the teams in the closed circle that keeps the money inside; empty without one.
     works_for
@@ -109,6 +112,7 @@ class Ladder:
     lives_below: bool
     path: tuple[Step, ...]
     path_share: float
+    others: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,10 @@ class Hands:
     Attributes
     ----------
     hands
-        Teams with the part of the euro each kept, largest first; with ``unknown`` they make 1.
+        Teams with the part of the euro each kept, largest first; with ``others`` and ``unknown``
+        they make 1.
+    others
+        What teams kept that are not in the list, because only the largest were asked for.
     share
         What this customer brings, as a share of all revenue (of all work when no money is known).
     estimated
@@ -133,6 +140,7 @@ class Hands:
     hands: tuple[Share, ...]
     unknown: float
     estimated: bool
+    others: float = 0.0
 
 
 @dataclass(frozen=True)
