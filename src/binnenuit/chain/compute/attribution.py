@@ -47,6 +47,10 @@ class Attribution:
         Team and customer both known.
     charged
         One team paid another: (payee, payer). Never revenue.
+    charged_by_unknown
+        Charged to a cost centre of which nobody knows the team. Never revenue.
+    charged_to_unknown
+        Charged to a team by a cost centre or code of which nobody knows the team, all together.
     no_customer
         The team is known, the customer is not.
     no_team
@@ -59,6 +63,8 @@ class Attribution:
 
     earned: dict[tuple[TeamId, CustomerId], int] = field(default_factory=lambda: defaultdict(int))
     charged: dict[tuple[TeamId, TeamId], int] = field(default_factory=lambda: defaultdict(int))
+    charged_by_unknown: dict[TeamId, int] = field(default_factory=lambda: defaultdict(int))
+    charged_to_unknown: int = 0
     no_customer: dict[TeamId, int] = field(default_factory=lambda: defaultdict(int))
     no_team: dict[CustomerId, int] = field(default_factory=lambda: defaultdict(int))
     neither: int = 0
@@ -210,20 +216,23 @@ def _earn(
         result.neither += cents
 
 
-def _charge(result: Attribution, payee: TeamId | None, payer: TeamId, cents: int) -> None:
-    if payee is not None and payee != payer:
+def _charge(result: Attribution, payee: TeamId | None, payer: TeamId | None, cents: int) -> None:
+    if payee is None:
+        result.charged_to_unknown += cents
+    elif payer is None:
+        result.charged_by_unknown[payee] += cents
+    elif payee != payer:
         result.charged[payee, payer] += cents
 
 
 def _booked_charges(
     codes: Codes, books: Sequence[Books]
-) -> Iterable[tuple[TeamId, TeamId | None, int]]:
+) -> Iterable[tuple[TeamId | None, TeamId | None, int]]:
     for book in books:
         for charge in book.charges:
             payer = codes.teams.get((Dimension.COST_CENTRE, charge.payer))
             payee = codes.teams.get((Dimension.COST_CENTRE, charge.payee))
-            if payer is not None:
-                yield payer, payee, charge.amount
+            yield payer, payee, charge.amount
 
 
 def _best_dimension(posting: Posting) -> Dimension:

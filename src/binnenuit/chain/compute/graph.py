@@ -126,6 +126,7 @@ def _rows(organisation: Organisation, attribution: Attribution) -> Iterable[tupl
     for team in organisation.teams:
         booked = received.get(team.id, {})
         missing = max(attribution.no_customer.get(team.id, 0), 0)
+        missing += max(attribution.charged_by_unknown.get(team.id, 0), 0)
         if served[team.id]:
             yield team.id, _row_of_work(organisation, served[team.id], booked, missing)
         else:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from binnenuit.chain.compute.arguments import Flags, Floats, Sparse
 
-ROUNDING = 1e-9
-"""A team may seem to pass on this much more than it gets, relative to the largest amount."""
+ROUNDING = 1e-8
+"""A team may seem to pass on this much more than it gets, relative to the money through all teams:
+so far may be off what ``Funding.through`` computes."""
 
 
 def hands(
@@ -41,7 +42,7 @@ def hands(
     whole = float(through @ paid)
     kept = through - links.T @ through
     kept[stuck] = 0.0
-    if kept.min(initial=0.0) < -ROUNDING * through.max(initial=0.0):
+    if kept.min(initial=0.0) < -ROUNDING * float(through.sum()):
         raise _passes_on_too_much(int(kept.argmin()), through, kept)
     if whole == 0:
         return np.zeros(len(through))

@@ -61,8 +61,8 @@ def flow(
     """
     attributed, unattributed = _customer_money(organisation, graph, attribution)
     measured = np.nan_to_num(graph.money)
-    estimated = not _all_booked(graph) or _passes_on_too_much(graph, measured)
-    through = funding.through(_kept(graph)) if estimated else measured
+    estimated = not _all_booked(graph) or bool(passes_on_too_much(graph).any())
+    through = funding.through(_kept(graph)) if estimated else _fitting(graph, funding, measured)
     work = graph.revenue.T @ through
     price = np.divide(attributed, work, out=np.zeros_like(work), where=work > 0)
     known = (attributed > 0) & (work > 0)
@@ -97,9 +97,19 @@ def _all_booked(graph: Graph) -> bool:
     ) and bool(np.nansum(graph.money) > 0)
 
 
-def _passes_on_too_much(graph: Graph, through: NDArray[np.float64]) -> bool:
-    booked = np.where(np.isnan(graph.money), 0.0, through)
-    return bool(np.any(graph.works_for.T @ booked > through * (1 + 1e-9) + 1))
+def passes_on_too_much(graph: Graph) -> NDArray[np.bool_]:
+    """Tell which teams pass on more than they get, by more than amounts in whole cents explain."""
+    measured = np.nan_to_num(graph.money)
+    links = graph.works_for
+    rounded = np.diff(links.indptr) + np.bincount(links.indices, minlength=links.shape[0])
+    over = links.T @ measured - measured
+    return np.asarray((over > 1 + rounded + measured * 1e-9) & ~np.isnan(graph.money))
+
+
+def _fitting(graph: Graph, funding: Funding, measured: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Shift cents where amounts in whole cents make a team pass on a little more than it gets."""
+    kept = measured - graph.works_for.T @ measured
+    return measured if (kept >= 0).all() else funding.through(np.maximum(kept, 0.0))
 
 
 def _customer_money(

@@ -6,6 +6,9 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from binnenuit.chain.compute.money import passes_on_too_much
 from binnenuit.chain.disclose.shares import SMALLEST, node_name
 from binnenuit.findings import Finding
 from binnenuit.language import listed, sentence
@@ -26,11 +29,15 @@ def chain_findings(chain: SolvedChain) -> tuple[Finding, ...]:
         *chain.findings,
         *_same_days(chain),
         *_part_of_a_year(chain),
+        *_nobody(chain),
         *_loops(chain),
         *_without_links(chain),
         *_budgets(chain),
         *_objected(chain),
         *_unknown_money(chain),
+        *_loose_charges(chain),
+        *_passing_on_too_much(chain),
+        *_paid_after_all(chain),
         *_refunds(chain),
         *_unsaid_shares(chain),
     )
@@ -66,6 +73,14 @@ def _part_of_a_year(chain: SolvedChain) -> Iterator[Finding]:
                 "added as they stand. Use books of a whole year, or amounts of the same days.",
                 days=odd[0] + 1,
             ),
+        )
+
+
+def _nobody(chain: SolvedChain) -> Iterator[Finding]:
+    if not chain.graph.teams:
+        yield Finding(
+            "chain.nobody",
+            sentence("There are no teams, so there is nobody to follow money to. Add teams.csv."),
         )
 
 
@@ -113,10 +128,10 @@ def _budgets(chain: SolvedChain) -> Iterator[Finding]:
 
 def _above(organisation: Organisation, team: TeamId) -> set[str]:
     above: set[str] = set()
-    parent = organisation.team_by_id[team].parent
-    while parent is not None and parent not in above:
-        above.add(parent)
-        parent = organisation.team_by_id[parent].parent
+    at = organisation.team_by_id.get(team)
+    while at is not None and at.parent is not None and at.parent not in above:
+        above.add(at.parent)
+        at = organisation.team_by_id.get(at.parent)
     return above
 
 
@@ -158,6 +173,51 @@ def _unknown_money(chain: SolvedChain) -> Iterator[Finding]:
             sentence(
                 "The books do not say who paid {percent}% of the revenue.",
                 percent=_percent(customer),
+            ),
+        )
+
+
+def _loose_charges(chain: SolvedChain) -> Iterator[Finding]:
+    attribution = chain.attribution
+    loose = attribution.charged_to_unknown + sum(attribution.charged_by_unknown.values())
+    total = loose + sum(attribution.charged.values())
+    if 0 < loose <= total:
+        yield Finding(
+            "chain.unknown-charges",
+            sentence(
+                "Of {percent} % of what is charged inside, one of the two teams is not known. Tie "
+                "its codes to teams.",
+                percent=_percent(loose / total),
+            ),
+        )
+
+
+def _passing_on_too_much(chain: SolvedChain) -> Iterator[Finding]:
+    rows = np.flatnonzero(passes_on_too_much(chain.graph))
+    if rows.size:
+        yield Finding(
+            "chain.passes-on-more",
+            sentence(
+                "According to the amounts these teams pass on more than they get: {teams}. So what "
+                "each team keeps is estimated by its people. Check the amounts.",
+                teams=_names(chain, (chain.graph.teams[row] for row in rows)),
+            ),
+        )
+
+
+def _paid_after_all(chain: SolvedChain) -> Iterator[Finding]:
+    paid = {customer for (_, customer) in chain.attribution.earned}
+    paid.update(chain.attribution.no_team)
+    known = chain.organisation.customer_by_id
+    after_all = sorted(payer for payer in paid if payer in known and not known[payer].pays)
+    if after_all:
+        yield Finding(
+            "chain.paid-after-all",
+            sentence(
+                "These do not pay according to the customers, and paid according to the books: "
+                "{customers}. What they paid is counted. Correct the customers, or tie the money "
+                "to who did pay.",
+                customers=_names(chain, after_all),
             ),
         )
 
