@@ -176,12 +176,26 @@ class Organisation:
     vacancies: tuple[TeamId, ...] = ()
 
     def on(self, day: date) -> Organisation:
-        """Return the organisation as it stood on ``day``."""
+        """Return the organisation as it stood on ``day``.
+
+        A team whose team above is not there is a top of its own; a link to or from a team that is
+        not there does not count.
+        """
+        there = {team.id for team in self.teams if team.period.contains(day)}
+        gone = set(self.team_by_id) - there
         return replace(
             self,
-            teams=tuple(team for team in self.teams if team.period.contains(day)),
+            teams=tuple(
+                replace(team, parent=None) if team.parent in gone else team
+                for team in self.teams
+                if team.period.contains(day)
+            ),
             people=tuple(member for member in self.people if member.period.contains(day)),
-            links=tuple(link for link in self.links if link.period.contains(day)),
+            links=tuple(
+                link
+                for link in self.links
+                if link.period.contains(day) and gone.isdisjoint((link.supplier, link.customer))
+            ),
         )
 
     @cached_property

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from binnenuit.language import listed, sentence
+from binnenuit.organisation.check.periods import both, covered, overlap
 from binnenuit.organisation.check.say import contradiction, finding, near_miss
 from binnenuit.organisation.model import LinkKind
 
 if TYPE_CHECKING:
     from binnenuit.errors import OrganisationError
     from binnenuit.findings import Finding
-    from binnenuit.organisation.model import Organisation, ServiceLink
+    from binnenuit.organisation.model import Organisation, Period, ServiceLink
     from binnenuit.organisation.sources import Sources
 
 
@@ -24,6 +25,7 @@ def check_links(organisation: Organisation, sources: Sources) -> list[Finding]:
         *_served_but_not_paying(organisation, sources),
         *_to_itself(organisation, sources),
         *_double(organisation, sources),
+        *_ends_before(organisation, sources),
         *_currencies(organisation, sources),
     ]
 
@@ -161,6 +163,35 @@ def _double(organisation: Organisation, sources: Sources) -> list[Finding]:
             sentence(
                 "These links stand more than once and are added together: {links}.",
                 links=listed(twice),
+            ),
+            sources.links,
+        )
+    ]
+
+
+def _ends_before(organisation: Organisation, sources: Sources) -> list[Finding]:
+    periods: dict[str, list[Period]] = {}
+    for team in organisation.teams:
+        periods.setdefault(team.id, []).append(team.period)
+    loose = [
+        f"{link.supplier} → {link.customer}"
+        for link in organisation.links
+        if link.customer in periods
+        and not all(
+            covered(both(link.period, there), periods[link.customer])
+            for there in periods[link.supplier]
+            if overlap(link.period, there)
+        )
+    ]
+    if not loose:
+        return []
+    return [
+        finding(
+            "organisation.link-ends",
+            sentence(
+                "In these links the team that is served is not there for the whole time: {links}. "
+                "On days without it they do not count.",
+                links=listed(loose),
             ),
             sources.links,
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from binnenuit.organisation.model import Period
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from binnenuit.organisation.model import Period
 
 
 def start_of(period: Period) -> date:
@@ -24,6 +24,13 @@ def end_of(period: Period) -> date:
 def overlap(one: Period, other: Period) -> bool:
     """Tell whether there is a day in both."""
     return start_of(one) < end_of(other) and start_of(other) < end_of(one)
+
+
+def both(one: Period, other: Period) -> Period:
+    """Return the days that are in both; they must overlap."""
+    starts = [start for start in (one.start, other.start) if start is not None]
+    ends = [end for end in (one.end, other.end) if end is not None]
+    return Period(max(starts, default=None), min(ends, default=None))
 
 
 def first_overlap(periods: Sequence[tuple[Period, int]]) -> int | None:
