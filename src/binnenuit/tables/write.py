@@ -95,9 +95,16 @@ def _write_parquet(path: Path, records: Records, _title: str, _language: str) ->
 
 
 def _write_xlsx(path: Path, records: Records, title: str, _language: str) -> None:
+    # File and rows first: a workbook that is left half-way complains when it is thrown away.
     columns = columns_of(records)
-    # All rows first: a workbook that is left half-way complains when it is thrown away.
     rows = [[_in_xlsx(record.get(name)) for name in columns] for record in records]
+    with whole_file(path) as beside:
+        _save_workbook(beside, columns, rows, title)
+
+
+def _save_workbook(
+    beside: Path, columns: Sequence[str], rows: Sequence[Sequence[object]], title: str
+) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_name(title))
     sheet.freeze_panes = "A2"
@@ -107,8 +114,7 @@ def _write_xlsx(path: Path, records: Records, title: str, _language: str) -> Non
     sheet.append(headings)
     for row in rows:
         sheet.append(row)
-    with whole_file(path) as beside:
-        book.save(beside)
+    book.save(beside)
 
 
 def _write_html(path: Path, records: Records, title: str, language: str) -> None:
