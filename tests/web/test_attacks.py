@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from binnenuit.organisation.model import TeamId
 from binnenuit_web.config.logs import WithoutKeys
+from binnenuit_web.home.limits import MOST_IN_FILES, MOST_IN_FORMS
 from binnenuit_web.organisation import services as organisation_services
 from binnenuit_web.people import services as people
 from binnenuit_web.people.roles import Role
@@ -193,6 +194,25 @@ def test_a_hostile_file_gets_a_sentence(
         assert "Traceback" not in text
         assert "/uploads/" not in text
         assert "root:" not in text
+
+
+@pytest.mark.parametrize("role", [None, Role.CHIEF_EXECUTIVE])
+def test_nobody_else_fills_the_disk_with_files(
+    sign_in_as: Callable[..., Client], role: Role | None
+) -> None:
+    client = sign_in_as(role) if role else Client()
+    for length in (str(MOST_IN_FORMS + 1), "-1", "many"):
+        answer = client.post("/sign-in/", {}, CONTENT_LENGTH=length)
+        assert answer.status_code == 413
+        assert "5.0" in answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_who_prepares_sends_large_books_but_not_without_end(
+    sign_in_as: Callable[..., Client],
+) -> None:
+    client = sign_in_as(Role.FACILITATOR)
+    assert client.get("/books/", CONTENT_LENGTH=str(MOST_IN_FILES)).status_code == 200
+    assert client.get("/books/", CONTENT_LENGTH=str(MOST_IN_FILES + 1)).status_code == 413
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
@@ -155,3 +156,20 @@ def test_every_answer_carries_what_protects_the_reader(cast: dict[str, Client], 
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["X-Frame-Options"] == "DENY"
         assert answer["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("who", ["link", Role.EMPLOYEE, Role.TEAM_LEADER, Role.WORKS_COUNCIL])
+def test_no_page_tells_an_amount_to_who_may_not_see_the_books(
+    cast: dict[str, Client], who: str
+) -> None:
+    for address, opens, _sends in TABLE.values():
+        if opens not in {INSIDE, TEAM, ALL} or address in {"/sign-out/", "/sign-in/"}:
+            continue
+        text = cast[str(who)].get(address).content.decode()
+        assert "€" not in text, address
+        assert not re.search(r"750[.,]?000|250[.,]?000|1[.,]000[.,]000", text), address
+
+
+def test_who_may_see_the_books_does_see_amounts(cast: dict[str, Client]) -> None:
+    text = cast[str(Role.CHIEF_EXECUTIVE)].get("/whose-hands/super").content.decode()
+    assert re.search(r"750[.,]000", text)

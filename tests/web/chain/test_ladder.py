@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.test import Client
 
+from binnenuit_web.chain.views import words
 from binnenuit_web.organisation import services
 from binnenuit_web.people.roles import Role
 from tests.web.chain.cast import WITH_BOOKS, WITHOUT_BOOKS
@@ -146,3 +147,10 @@ def test_two_currencies_become_a_sentence_not_a_traceback(
     links[-1] = dataclasses.replace(links[-1], currency="GBP")
     services.replace(dataclasses.replace(organisation, links=tuple(links)))
     assert "cannot be shown" in body(sign_in_as(Role.EMPLOYEE, "oven"), "/for-whom/oven", 409)
+
+
+def test_a_name_with_a_point_at_its_end_ends_the_sentence() -> None:
+    assert words._ended_once(["It is of Klant B.V..", "So it is."]) == (
+        "It is of Klant B.V.",
+        "So it is.",
+    )

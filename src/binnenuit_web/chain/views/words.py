@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -49,9 +50,14 @@ def opening(ladder: Ladder, *, own: bool) -> Words:
     if ladder.lives_below:
         said.insert(0, _lives_below(ladder, own=own))
     if ladder.status is Status.SERVED:
-        return Words(tuple(said))
+        return Words(_ended_once(said))
     broken, next_step = _broken(ladder, own=own)
-    return Words((*said, *broken), next_step)
+    return Words(_ended_once([*said, *broken]), next_step)
+
+
+def _ended_once(said: Sequence[str]) -> tuple[str, ...]:
+    """A name that ends in a point (B.V.) ends the sentence as well."""
+    return tuple(re.sub(r"\.\.$", ".", each) for each in said)
 
 
 def _lives_below(ladder: Ladder, *, own: bool) -> str:
