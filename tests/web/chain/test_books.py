@@ -50,7 +50,7 @@ def facilitator(organisation: Organisation, sign_in_as: SignIn) -> Client:
 def test_a_file_is_read_in_the_background_and_thrown_away(facilitator: Client) -> None:
     page = facilitator.get(upload(facilitator, INVOICES)).content.decode()
     assert "was read" in page
-    assert "3 lines" in page
+    assert "Lines that can be revenue: 3" in page
     assert not list((settings.CHOSEN.data / "uploads").iterdir())
     assert list((settings.CHOSEN.data / "books").glob("*/*.parquet"))
 

@@ -94,7 +94,7 @@ def test_my_own_ladder_is_climbed_rung_by_rung(
     assert "Drivers" not in first
     assert "goes on to Drivers" in post(client, page=6, rung=1, **ANSWERS)
     last = post(client, page=6, rung=3, **ANSWERS)
-    assert "And here they are: Supermarkets" in last
+    assert "And that is where the money comes from: Supermarkets" in last
     assert "they bring 75" in last
 
 

@@ -98,7 +98,7 @@ def dimension_name(dimension: str) -> str:
         "cost_centre": gettext("cost centre"),
         "project": gettext("project"),
         "product": gettext("product"),
-        "account": gettext("account"),
+        "account": gettext("ledger account"),
         "customer": gettext("relation"),
     }
     return said.get(dimension, dimension)

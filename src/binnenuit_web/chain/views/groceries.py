@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from binnenuit.errors import BinnenuitError
 from binnenuit_web.chain import services
 from binnenuit_web.chain.templatetags.chain_figures import per_hundred
-from binnenuit_web.chain.views.ladder import brought_by, passed_on
 from binnenuit_web.chain.views.questions import AGAIN, QUESTIONS, said
+from binnenuit_web.chain.views.rungs import Rung, brought_by, passed_on, placed
 
 if TYPE_CHECKING:
     from django.http import HttpResponse, QueryDict
@@ -37,16 +37,6 @@ _BETWEEN: Final = (
 
 
 @dataclass(frozen=True)
-class Rung:
-    """One rung: a team, or the people who pay; ``share`` None in the general story."""
-
-    name: str
-    note: str
-    share: float | None
-    pays: bool = False
-
-
-@dataclass(frozen=True)
 class Climb:
     """The way from my team to the people who pay; ``general`` when my own is not known."""
 
@@ -56,6 +46,15 @@ class Climb:
     @property
     def general(self) -> bool:
         return self.ladder is None
+
+    @property
+    def down(self) -> bool:
+        """Who lives on the teams below follows the money down."""
+        return self.ladder is not None and self.ladder.lives_below
+
+    def drawn(self, count: int) -> list[Rung]:
+        """The first ``count`` rungs, counted from me, in the order of the page."""
+        return placed(self.rungs[:count], down=self.down)
 
 
 @never_cache
@@ -114,9 +113,9 @@ def _rung(request: ViewerRequest, climb: Climb, answers: dict[str, str]) -> Http
     part = QUESTIONS[-1]
     context = {
         "climb": climb,
-        "rungs": list(reversed(climb.rungs[: shown + 1])),
+        "rungs": climb.drawn(shown + 1),
         "newest": climb.rungs[shown],
-        "between": _BETWEEN[shown % len(_BETWEEN)],
+        "between": _BETWEEN[shown - 1] if shown <= len(_BETWEEN) else "",
         "first": shown == 0,
         "last": last,
         "echo": part.echo(answers.get(part.name, "")) if shown == 0 else "",
@@ -130,7 +129,8 @@ def _rung(request: ViewerRequest, climb: Climb, answers: dict[str, str]) -> Http
 def _end(request: ViewerRequest, climb: Climb, answers: dict[str, str]) -> HttpResponse:
     context = {
         "climb": climb,
-        "rungs": list(reversed(climb.rungs)),
+        "rungs": climb.drawn(len(climb.rungs)),
+        "payer": climb.rungs[-1],
         "first": said("salary", answers),
         "last": said("again", answers),
         "same": answers.get("salary") == answers.get("again"),
@@ -145,7 +145,8 @@ def _climb(request: ViewerRequest) -> Climb:
     if ladder is None or not ladder.path:
         return Climb(_in_general(), None)
     team, *between, payer = ladder.path
-    rungs = [Rung(team.name, gettext("your team"), 1.0)]
+    note = gettext("that is you") if team.people == 1 else gettext("your team")
+    rungs = [Rung(team.name, note, is_me=True)]
     rungs += [Rung(step.name, passed_on(step.share), step.share) for step in between]
     note = gettext("they bring %(euros)s of every 100 euros you live on")
     euros = per_hundred(brought_by(payer, ladder))
@@ -164,21 +165,18 @@ def _own_ladder(request: ViewerRequest) -> Ladder | None:
 
 def _in_general() -> tuple[Rung, ...]:
     return (
-        Rung(gettext("You"), gettext("and the colleagues beside you"), None),
+        Rung(gettext("You"), gettext("and the colleagues beside you"), is_me=True),
         Rung(
-            gettext("Whoever takes over your work"),
+            gettext("Whoever goes on with your work"),
             gettext("the ones who cannot go on without it"),
-            None,
         ),
         Rung(
             gettext("Whoever brings it to the door"),
             gettext("or hands it over the counter, or picks up the phone"),
-            None,
         ),
         Rung(
             gettext("Somebody who pays"),
             gettext("because it is worth it to them; they could have gone elsewhere"),
-            None,
             pays=True,
         ),
     )

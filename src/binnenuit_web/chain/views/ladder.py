@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from binnenuit_web.chain import services
-from binnenuit_web.chain.templatetags.chain_figures import people, per_hundred, weight
+from binnenuit_web.chain.templatetags.chain_figures import people, per_hundred
 from binnenuit_web.chain.views.access import page
+from binnenuit_web.chain.views.rungs import Rung, brought_by, passed_on, placed
 from binnenuit_web.chain.views.words import opening
 
 if TYPE_CHECKING:
@@ -23,18 +24,6 @@ if TYPE_CHECKING:
     from binnenuit_web.people.viewer import ViewerRequest
 
 SHOWN: Final = 20
-
-
-@dataclass(frozen=True)
-class Rung:
-    """One rung as drawn; ``width`` is the class of the line to the rung below it on the page."""
-
-    id: str
-    name: str
-    note: str
-    width: str
-    is_me: bool
-    pays: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +71,7 @@ def _ladder(request: ViewerRequest, team: str) -> HttpResponse:
         "ladder": ladder,
         "own": own,
         "words": opening(ladder, own=own),
-        "steps": _rungs(ladder, own=own),
+        "rungs": _rungs(ladder, own=own),
         "rest": rest(ladder.customers),
         "currency": shown.currency,
         "rough": any(share.low is not None for share in ladder.customers),
@@ -93,34 +82,18 @@ def _ladder(request: ViewerRequest, team: str) -> HttpResponse:
 
 
 def _rungs(ladder: Ladder, *, own: bool) -> list[Rung]:
-    """Put who pays on top and climb; who lives on the teams below stands on top himself."""
-    rungs = []
-    for number, step in enumerate(ladder.path):
-        line = number + 1 if ladder.lives_below else number
-        wide = ladder.path[min(line, len(ladder.path) - 1)].share
-        rungs.append(
-            Rung(
-                id=step.id,
-                name=step.name,
-                note=_note(ladder, step, own=own and number == 0, first=number == 0),
-                width=weight(wide),
-                is_me=number == 0,
-                pays=step.is_customer,
-            )
+    rungs = [
+        Rung(
+            name=step.name,
+            note=_note(ladder, step, own=own and number == 0, first=number == 0),
+            share=step.share,
+            id=step.id,
+            is_me=number == 0,
+            pays=step.is_customer,
         )
-    return rungs if ladder.lives_below else rungs[::-1]
-
-
-def passed_on(share: float) -> str:
-    """How much of the money of the rung below comes through this one."""
-    if share > 0.995:
-        return gettext("all of it comes through them")
-    return gettext("%(euros)s of every 100 euros come through them") % {"euros": per_hundred(share)}
-
-
-def brought_by(payer: Step, ladder: Ladder) -> float:
-    """The share of the team's money that this customer brings, along whatever way; 0 to 1."""
-    return next((each.share for each in ladder.customers if each.id == payer.id), payer.share)
+        for number, step in enumerate(ladder.path)
+    ]
+    return placed(rungs, down=ladder.lives_below)
 
 
 def _note(ladder: Ladder, step: Step, *, own: bool, first: bool) -> str:

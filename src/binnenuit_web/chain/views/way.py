@@ -71,7 +71,8 @@ def way(request: ViewerRequest) -> HttpResponse:
     # Going back, htmx asks for the page again and wants the whole of it.
     part = request.htmx and not request.htmx.history_restore_request
     template = "chain/_way.html" if part else "chain/way.html"
-    return render(request, template, context)
+    # What was chosen is gone after a swap; the focus goes to the sentence above the new picture.
+    return render(request, template, {**context, "part": part})
 
 
 def _places(way: Way) -> dict[str, Place]:

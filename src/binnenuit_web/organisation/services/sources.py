@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from binnenuit.language import Sentence, sentence
+from binnenuit.language import Sentence
 from binnenuit_web.organisation import models
 
 if TYPE_CHECKING:
@@ -98,10 +98,8 @@ def _pack_field(value: object) -> object:
 
 
 def _unpack_sentence(record: Mapping[str, Any]) -> Sentence:
-    return sentence(
-        record["template"],
-        **{
-            name: _unpack_sentence(value) if isinstance(value, dict) else value
-            for name, value in record["fields"].items()
-        },
-    )
+    fields = {
+        name: _unpack_sentence(value) if isinstance(value, dict) else value
+        for name, value in record["fields"].items()
+    }
+    return Sentence(record["template"], fields)
