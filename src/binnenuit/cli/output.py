@@ -113,7 +113,8 @@ class LateProgress:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self._bar.stop()
+        if self._bar.live.is_started:  # otherwise it ends with an empty line
+            self._bar.stop()
 
     def task(self, name: str) -> Callable[[float], None]:
         """Begin a task; the answer takes how much of it is done, 0 to 1."""

@@ -57,6 +57,8 @@ class Row:
 
 
 NOTHING: Final = Row({}, {})
+"""The row of a team that has neither links nor money; the very object, for a link to which the
+other side objected leaves a row without parts too."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def _live_below(organisation: Organisation, rows: dict[TeamId, Row]) -> None:
     people = _subtree_people(organisation)
     for team in organisation.teams:
         below = organisation.children.get(team.id, ())
-        if rows[team.id].parts or rows[team.id].money or not below:
+        if rows[team.id] is not NOTHING or not below:
             continue
         weights = _weights(
             [rows[child.id].money for child in below], [people[child.id] for child in below]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from binnenuit.chain.compute.graph import NOTHING
 from binnenuit.chain.compute.money import passes_on_too_much
 from binnenuit.chain.disclose.shares import SMALLEST, node_name
 from binnenuit.findings import Finding
@@ -97,7 +98,7 @@ def _loops(chain: SolvedChain) -> Iterator[Finding]:
 
 
 def _without_links(chain: SolvedChain) -> Iterator[Finding]:
-    silent = [team for team, row in chain.graph.rows.items() if not row.parts and not row.money]
+    silent = [team for team, row in chain.graph.rows.items() if row is NOTHING]
     if silent:
         yield Finding(
             "chain.no-links",

@@ -156,7 +156,7 @@ def feed(chunks: Iterable[bytes], records: Records, file: str) -> None:
 
 def _broken(error: etree.LxmlError, file: str) -> UnreadableFileError:
     line = getattr(error, "lineno", None) or None
-    reason = str(error).partition(", line ")[0][:200]
+    reason = " ".join(str(error).partition(", line ")[0].split())[:200]
     lowered = reason.lower()
     if any(word in lowered for word in ("huge", "too long", "too large", "limit", "lookup")):
         return _too_large(file)
