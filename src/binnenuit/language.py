@@ -6,6 +6,7 @@ English is the source. The Dutch lives in ``locale/nl``; whoever shows a sentenc
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
@@ -29,7 +30,7 @@ class Sentence:
         English text; ``{name}`` stands for the field of that name.
     fields
         Values for the template. A field that is itself a sentence is said in the same language,
-        and a number has the decimal mark of that language.
+        and a number and a date are written as in that language.
     """
 
     template: str
@@ -55,7 +56,11 @@ class _WithComma(float):
 def _spoken(value: object, language: str) -> object:
     if isinstance(value, Sentence):
         return value.say(language)
-    return _WithComma(value) if language == "nl" and isinstance(value, float) else value
+    if language == "nl" and isinstance(value, float):
+        return _WithComma(value)
+    if language == "nl" and isinstance(value, date):
+        return f"{value.day}-{value.month}-{value.year}"
+    return value
 
 
 def sentence(template: str, /, **fields: object) -> Sentence:

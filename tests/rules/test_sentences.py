@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 
 from tools.documents import codes
 from tools.translations import DOMAINS, said
@@ -28,6 +29,11 @@ def test_every_sentence_of_the_library_has_dutch() -> None:
 def test_a_number_has_the_decimal_mark_of_the_language() -> None:
     said = sentence("{share} of {whole} and {count}", share=1.5, whole=0.25, count=3)
     assert (said.say("en"), said.say("nl")) == ("1.5 of 0.25 and 3", "1,5 of 0,25 and 3")
+
+
+def test_a_date_is_written_as_in_the_language() -> None:
+    said = sentence("from {day}", day=date(2025, 1, 31))
+    assert (said.say("en"), said.say("nl")) == ("from 2025-01-31", "from 31-1-2025")
 
 
 def test_a_sentence_inside_a_sentence_is_said_in_the_same_language() -> None:

@@ -50,8 +50,8 @@ def _period(books: Books) -> Iterator[Finding]:
             "These are the books of {company} from {start} up to and including {end}, in "
             "{currency}.",
             company=books.company or "?",
-            start=books.start.isoformat(),
-            end=books.end.isoformat(),
+            start=books.start,
+            end=books.end,
             currency=books.currency or "?",
         ),
     )

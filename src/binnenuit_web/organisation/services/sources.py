@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -94,12 +95,17 @@ def _pack_sentence(said: Sentence) -> dict[str, Any]:
 def _pack_field(value: object) -> object:
     if isinstance(value, Sentence):
         return _pack_sentence(value)
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
     return value if isinstance(value, int | float) else str(value)
 
 
 def _unpack_sentence(record: Mapping[str, Any]) -> Sentence:
-    fields = {
-        name: _unpack_sentence(value) if isinstance(value, dict) else value
-        for name, value in record["fields"].items()
-    }
+    fields = {name: _unpack_field(value) for name, value in record["fields"].items()}
     return Sentence(record["template"], fields)
+
+
+def _unpack_field(value: Any) -> object:
+    if not isinstance(value, dict):
+        return value
+    return date.fromisoformat(value["date"]) if "date" in value else _unpack_sentence(value)
