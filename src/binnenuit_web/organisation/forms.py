@@ -107,7 +107,7 @@ class CustomersForm(forms.Form):
                 label=_("Customer"), max_length=300, required=False
             )
             self.fields[f"team_{row}"] = forms.ChoiceField(
-                label=_("The team that deals with them"), choices=offered, required=False
+                label=_("The team that works for them"), choices=offered, required=False
             )
             self.fields[f"amount_{row}"] = AmountField(
                 label=_("What they pay a year, roughly"),

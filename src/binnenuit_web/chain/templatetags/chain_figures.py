@@ -82,7 +82,7 @@ def known_from(basis: Basis | None) -> str:
 def why_revenue(why: str) -> str:
     """On what the proposal rests that an account is revenue."""
     said = {
-        "rgs": gettext("the reference scheme says so"),
+        "rgs": gettext("the reference scheme (RGS) says so"),
         "standard": gettext("the standard scheme says so"),
         "kind": gettext("the kind of account"),
         "number": gettext("only its number suggests it"),

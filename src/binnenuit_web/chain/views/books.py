@@ -1,4 +1,4 @@
-"""Drop an accounting file, watch it being read, confirm revenue, tie codes to teams."""
+"""Choose an accounting file, watch it being read, confirm revenue, tie codes to teams."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ QUESTIONS: Final = (
             "unsure": _("No idea"),
         },
         {
-            "all": _("Then you would bake, bring, sell and write the invoice all by yourself."),
+            "all": _("Then you would make, bring, sell and write the invoice all by yourself."),
             "large": _("The rest is for the others whose hands it passes. Here they come."),
             "small": _("The rest is for the others whose hands it passes. Here they come."),
             "unsure": _(
