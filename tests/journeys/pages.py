@@ -6,7 +6,14 @@ from typing import Final
 
 from binnenuit_web.people.roles import Role
 
-VISITOR: Final = ("/", "/sign-in/", "/nowhere/", "/people/set-up/used/")
+VISITOR: Final = (
+    "/",
+    "/sign-in/",
+    "/nowhere/",
+    "/people/set-up/used/",
+    "/people/welcome/used/",
+    "/t/renewed/",
+)
 
 _EVERYBODY: Final = (
     "/",
@@ -18,24 +25,42 @@ _EVERYBODY: Final = (
     "/people/me/",
     "/people/me/forget/",
 )
+_PREPARES: Final = (
+    "/organisation/setup/",
+    "/organisation/name/",
+    "/organisation/teams/",
+    "/organisation/customers/",
+    "/books/",
+    "/books/accounts/",
+    "/books/codes/",
+    "/naming/",
+    "/naming/links/",
+    "/unknown/",
+    "/what-we-read/",
+    "/people/",
+    "/people/invite/",
+    "/sign-out/",
+)
 
 PAGES: Final[dict[Role, tuple[str, ...]]] = {
-    Role.CHIEF_EXECUTIVE: (*_EVERYBODY, "/what-we-read/"),
-    Role.TEAM_LEADER: _EVERYBODY,
+    Role.CHIEF_EXECUTIVE: (*_EVERYBODY, "/for-whom/oven-night", "/unknown/", "/what-we-read/"),
+    Role.TEAM_LEADER: (*_EVERYBODY, "/naming/team/picking", "/unknown/"),
     Role.EMPLOYEE: _EVERYBODY,
-    Role.FACILITATOR: (
-        *_EVERYBODY,
-        "/organisation/setup/",
-        "/books/",
-        "/naming/",
-        "/naming/links/",
-        "/unknown/",
-        "/what-we-read/",
-        "/people/",
-        "/people/invite/",
-    ),
+    Role.FACILITATOR: (*_EVERYBODY, *_PREPARES),
     Role.WORKS_COUNCIL: _EVERYBODY,
 }
 
-# Answers that are meant: a page that is not there, a link that is used up.
-NOT_OK: Final = {"/nowhere/": 404, "/people/set-up/used/": 410}
+# Answers that are meant: a page that is not there, a link that is used up, a page for others.
+NOT_OK: Final = {
+    "/nowhere/": 404,
+    "/people/set-up/used/": 410,
+    "/people/welcome/used/": 410,
+    "/t/renewed/": 404,
+}
+REFUSED: Final = {(Role.TEAM_LEADER, "/unknown/")}
+
+# Pages that other journeys walk, with a link or a file that only they have.
+WALKED_ELSEWHERE: Final = {
+    "chain:customer": "test_chain",
+    "chain:import": "test_wizard",
+}

@@ -97,24 +97,6 @@ def test_unknown_money_is_assigned_with_two_clicks_and_undone(
     assert page.locator(".unknowns > li").count() == before
 
 
-def test_what_the_facilitator_prepares_is_readable(
-    demo: Server, open_page: Callable[..., Page], walk: Callable[..., None], language: str
-) -> None:
-    page = open_page(demo, language)
-    enter(page, Role.FACILITATOR)
-    for address in (
-        "/unknown/",
-        "/what-we-read/",
-        "/naming/",
-        "/naming/links/",
-        "/naming/team/oven-night",
-        "/books/",
-        "/books/accounts/",
-        "/books/codes/",
-    ):
-        walk(page, address, language=language)
-
-
 def test_through_the_link_of_a_team_on_a_phone(
     demo: Server, open_page: Callable[..., Page], language: str
 ) -> None:

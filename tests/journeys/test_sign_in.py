@@ -7,7 +7,7 @@ import pytest
 
 from binnenuit_web.people.roles import Role
 from tests.journeys.browser import DESK, PHONE, check_page, violations
-from tests.journeys.pages import NOT_OK, PAGES, VISITOR
+from tests.journeys.pages import NOT_OK, PAGES, REFUSED, VISITOR
 from tests.journeys.server import Server, running
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def test_everybody_can_read_every_page_of_his_own(
     page = open_page(demo, language)
     enter(page, role)
     for address in PAGES[role]:
-        walk(page, address, language=language)
+        status = 403 if (role, address) in REFUSED else 200
+        walk(page, address, language=language, status=status)
 
 
 @pytest.mark.parametrize("role", PAGES)
