@@ -10,6 +10,7 @@ import pytest
 from tests.chain.cast import (
     books,
     customer,
+    maps,
     members,
     organisation,
     paid,
@@ -20,7 +21,8 @@ from tests.chain.cast import (
 
 from binnenuit.chain.disclose import ChainPicture, Status, chain
 from binnenuit.chain.model import Cents, Charge
-from binnenuit.organisation.model import Basis, Organisation, Period, TeamId
+from binnenuit.errors import BooksError
+from binnenuit.organisation.model import Basis, Dimension, Organisation, Period, TeamId
 
 NEW_YEAR = date(2026, 1, 1)
 
@@ -110,7 +112,8 @@ def reorganised() -> Organisation:
     old = replace(team("old", "top"), period=Period(end=NEW_YEAR))
     return organisation(
         team("top"), old, team("a", "old"), customer("x"),
-        serves("a", "old", 0.5), serves("a", "x", 0.5), paid("old", "x", 100), paid("old", "top", 5),
+        serves("a", "old", 0.5), serves("a", "x", 0.5),
+        paid("old", "x", 100), paid("old", "top", 5),
     )  # fmt: skip
 
 
@@ -128,3 +131,64 @@ def test_a_team_that_is_no_more_is_not_taken_for_a_customer() -> None:
 def test_a_team_whose_team_above_is_no_more_is_a_top_of_its_own() -> None:
     after = reorganised().on(NEW_YEAR)
     assert after.depth == {"top": 0, "a": 0}
+
+
+def shares(picture: ChainPicture, key: str) -> dict[str, float]:
+    return {share.id: share.share for share in picture.ladder(TeamId(key)).customers}
+
+
+def test_money_counts_only_for_the_work_that_a_team_did_not_name() -> None:
+    sales = [books(posting(10, customer="x", cost_centre="a"))]
+    for named, expected in ((1.0, {"y": 1.0}), (0.25, {"y": 0.25, "x": 0.75})):
+        whole = organisation(
+            team("a", cost_centre="a"), customer("x"), customer("y"), serves("a", "y", named)
+        )
+        assert shares(chain(whole, sales), "a") == pytest.approx(expected)
+
+
+def test_books_and_links_in_different_currencies_are_refused() -> None:
+    whole = organisation(team("a"), customer("x"), paid("a", "x", 1, "GBP"))
+    with pytest.raises(BooksError, match="EUR, GBP"):
+        chain(whole, [books(posting(10, customer="x"))])
+
+
+def test_a_relation_that_is_mapped_to_a_team_is_that_team() -> None:
+    whole = organisation(
+        team("a", cost_centre="10"), team("b", cost_centre="20"), customer("x"),
+        maps(Dimension.CUSTOMER, "D77", "a"),
+    )  # fmt: skip
+    sales = books(
+        posting(10, customer="x", cost_centre="10"), posting(5, customer="D77", cost_centre="20")
+    )
+    picture = chain(whole, [sales], amounts=True)
+    assert picture.revenue == Decimal(10)
+    assert shares(picture, "b") == pytest.approx({"x": 1.0})
+
+
+def test_a_row_is_as_rough_as_its_roughest_link() -> None:
+    def width(*bases: Basis) -> float:
+        links = [serves("a", end, 0.5, basis) for end, basis in zip("xy", bases, strict=True)]
+        whole = organisation(team("a"), customer("x"), customer("y"), *links)
+        share = chain(whole).ladder(TeamId("a")).customers[0]
+        return (share.high or 0.0) - (share.low or 0.0)
+
+    mixed = width(Basis.NAMED, Basis.CONFIRMED)
+    assert mixed == pytest.approx(width(Basis.NAMED, Basis.NAMED))
+    assert mixed > width(Basis.CONFIRMED, Basis.CONFIRMED)
+
+
+def test_who_got_back_more_than_he_paid_brings_nothing_and_is_said() -> None:
+    sales = books(
+        posting(-5, customer="x", cost_centre="a"), posting(10, customer="y", cost_centre="a")
+    )
+    picture = chain(organisation(team("a", cost_centre="a"), customer("x"), customer("y")), [sales])
+    assert shares(picture, "a") == pytest.approx({"y": 1.0})
+    assert "chain.refunds" in codes(picture)
+
+
+def test_one_team_does_not_earn_what_is_booked_on_a_cost_centre_that_is_not_its_own() -> None:
+    sales = books(
+        posting(30, customer="x", cost_centre="a"), posting(10, customer="x", cost_centre="999")
+    )
+    picture = chain(organisation(team("a", cost_centre="a"), customer("x")), [sales])
+    assert picture.unknown_team_share == pytest.approx(0.25)
