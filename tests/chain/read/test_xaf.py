@@ -191,6 +191,8 @@ def test_a_charge_with_several_on_both_sides_is_not_guessed(tmp_path: Path) -> N
         ),
         # within one cost centre: from one account to another
         (line("8100", "5.00", "D", costID="A"), line("8000", "5.00", "C", costID="A")),
+        # out of balance
+        (line("4000", "5.00", "D", costID="B"), line("8000", "7.00", "C", costID="A")),
         # with the balance
         (line("1300", "5.00", "D", costID="B"), line("8000", "5.00", "C", costID="A")),
     ],
