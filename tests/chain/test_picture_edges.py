@@ -192,3 +192,16 @@ def test_one_team_does_not_earn_what_is_booked_on_a_cost_centre_that_is_not_its_
     )
     picture = chain(organisation(team("a", cost_centre="a"), customer("x")), [sales])
     assert picture.unknown_team_share == pytest.approx(0.25)
+
+
+def test_of_two_circles_the_one_that_is_reached_is_named() -> None:
+    picture = chain(
+        organisation(
+            *(team(key) for key in "abcdef"), customer("x"),
+            serves("a", "b", 1.0), serves("b", "a", 1.0),
+            serves("c", "d", 1.0), serves("d", "c", 1.0),
+            serves("e", "a", 0.5), serves("e", "x", 0.5), serves("f", "e", 1.0),
+        )
+    )  # fmt: skip
+    assert picture.ladder(TeamId("f")).loop_teams == ("A", "B")
+    assert picture.ladder(TeamId("c")).loop_teams == ("C", "D")
