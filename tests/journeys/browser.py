@@ -12,7 +12,7 @@ import axe_playwright_python
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright
+    from playwright.sync_api import Browser, Locator, Page, Playwright
 
 PHONE: Final = {"width": 360, "height": 740}
 DESK: Final = {"width": 1280, "height": 800}
@@ -48,6 +48,12 @@ def _axe() -> str:
     """Return the text of axe-core that the package carries."""
     found = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js"))
     return found.read_text(encoding="utf-8")
+
+
+def follow(link: Locator) -> None:
+    """Click, and wait until the page it leads to is whole: what is counted next is not half."""
+    link.click()
+    link.page.wait_for_load_state()
 
 
 def check_page(page: Page, *, language: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from binnenuit_web.people.roles import Role
-from tests.journeys.browser import DESK, check_page
+from tests.journeys.browser import DESK, check_page, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def enter(page: Page, role: Role) -> None:
     page.goto("/")
-    page.locator(f"form[action='/demo/{role.value}/'] button").click()
+    follow(page.locator(f"form[action='/demo/{role.value}/'] button"))
 
 
 def test_from_my_ladder_to_the_customer_and_along_the_money(
@@ -27,7 +27,7 @@ def test_from_my_ladder_to_the_customer_and_along_the_money(
     page = open_page(demo, language)
     enter(page, Role.EMPLOYEE)
     check_page(page, language=language)
-    page.locator(".rungs .pays a").click()
+    follow(page.locator(".rungs .pays a"))
     assert "/whose-hands/" in page.url
     check_page(page, language=language)
     page.goto("/way-of-the-money/")
@@ -42,14 +42,14 @@ def test_the_way_of_the_money_opens_folds_and_focuses(
     enter(page, Role.CHIEF_EXECUTIVE)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
     page.goto("/way-of-the-money/")
-    page.locator("svg a.folded").first.click()
+    follow(page.locator("svg a.folded").first)
     page.wait_for_url(re.compile(r"open="))
-    page.locator(".way-tools a", has_text="Fold").first.click()
+    follow(page.locator(".way-tools a", has_text="Fold").first)
     page.wait_for_url(lambda address: "open=" not in address)
-    page.locator("svg a.team").first.click()
+    follow(page.locator("svg a.team").first)
     page.wait_for_url(re.compile(r"team="))
     assert page.locator("svg a.focus").count() == 1
-    page.locator(".way-tools a", has_text="Show the whole").click()
+    follow(page.locator(".way-tools a", has_text="Show the whole"))
     page.wait_for_url(lambda address: "team=" not in address)
     assert page.locator("#way").count() == 1
 
@@ -90,10 +90,10 @@ def test_unknown_money_is_assigned_with_two_clicks_and_undone(
     page.goto("/unknown/")
     before = page.locator(".unknowns > li").count()
     page.locator(".assign select").first.select_option(index=1)
-    page.locator(".assign button").first.click()
+    follow(page.locator(".assign button").first)
     assert page.locator(".unknowns > li").count() == before - 1
     assert page.locator(".message.success").count() == 1
-    page.locator("form[action='/unknown/undo/'] button").first.click()
+    follow(page.locator("form[action='/unknown/undo/'] button").first)
     assert page.locator(".unknowns > li").count() == before
 
 
@@ -109,6 +109,6 @@ def test_through_the_link_of_a_team_on_a_phone(
     guest.goto(address)
     check_page(guest, language=language)
     guest.locator("[name=target_0]").fill("Algemeen directeur")
-    guest.locator("form:has(datalist) button").click()
+    follow(guest.locator("form:has(datalist) button"))
     assert guest.locator("[name=own_use_0]").count() == 1
     check_page(guest, language=language)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from binnenuit_web.people.roles import Role
-from tests.journeys.browser import PHONE, check_page
+from tests.journeys.browser import PHONE, check_page, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ def walk_through(page: Page, language: str, *, checking: bool) -> list[str]:
         answers = page.locator("main .answers button")
         if not answers.count():
             return headings
-        answers.first.click()
+        follow(answers.first)
     msg = f"no end: {headings}"
     raise AssertionError(msg)
 
@@ -42,7 +42,7 @@ def test_two_minutes_on_a_phone_end_with_who_pays(
     demo: Server, open_page: Callable[..., Page], language: str
 ) -> None:
     page = open_page(demo, language)
-    page.locator("form[action='/demo/employee/'] button").click()
+    follow(page.locator("form[action='/demo/employee/'] button"))
     headings = walk_through(page, language, checking=True)
     assert len(headings) > 10
     end = page.locator("main").inner_text()
@@ -57,7 +57,7 @@ def test_it_works_for_everybody_without_javascript(
 ) -> None:
     page = open_page(demo, language, javascript=False)
     if role:
-        page.locator(f"form[action='/demo/{role.value}/'] button").click()
+        follow(page.locator(f"form[action='/demo/{role.value}/'] button"))
     assert len(walk_through(page, language, checking=False)) > 10
     assert page.locator(".rungs .pays").count() == 1
 
@@ -67,9 +67,9 @@ def test_one_can_go_a_page_back_with_the_answers_kept(
 ) -> None:
     page = open_page(demo, "en")
     page.goto("/groceries/")
-    page.get_by_role("button", name="Begin").click()
-    page.get_by_role("button", name="My boss").click()
-    page.get_by_role("button", name="From what we sell").click()
-    page.get_by_role("button", name="One page back").click()
+    follow(page.get_by_role("button", name="Begin"))
+    follow(page.get_by_role("button", name="My boss"))
+    follow(page.get_by_role("button", name="From what we sell"))
+    follow(page.get_by_role("button", name="One page back"))
     assert page.locator("h1").inner_text() == "Where does that money come from?"
     assert page.locator("[name=salary]").first.get_attribute("value") == "boss"

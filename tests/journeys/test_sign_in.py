@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from binnenuit_web.people.roles import Role
-from tests.journeys.browser import DESK, PHONE, check_page, violations
+from tests.journeys.browser import DESK, PHONE, check_page, follow, violations
 from tests.journeys.pages import NOT_OK, PAGES, REFUSED, VISITOR
 from tests.journeys.server import Server, running
 
@@ -29,7 +29,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def enter(page: Page, role: Role) -> None:
     page.goto("/")
-    page.locator(f"form[action='/demo/{role.value}/'] button").click()
+    follow(page.locator(f"form[action='/demo/{role.value}/'] button"))
 
 
 def test_a_bad_page_is_found_out(browser: Browser) -> None:
@@ -81,7 +81,7 @@ def test_the_language_changes_on_every_page_without_javascript(
 ) -> None:
     page = open_page(demo, "en", javascript=False)
     page.goto("/sign-in/")
-    page.get_by_role("button", name="Nederlands").click()
+    follow(page.get_by_role("button", name="Nederlands"))
     assert page.locator("html").get_attribute("lang") == "nl"
     assert page.url.endswith("/sign-in/")
 
@@ -111,13 +111,13 @@ def test_from_an_empty_installation_to_a_second_person(
     page.get_by_label("Name", exact=True).fill("Ruben Smit")
     page.get_by_label("Sign-in name").fill("Ruben")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Begin").click()
+    follow(page.get_by_role("button", name="Begin"))
     assert page.url.endswith("/organisation/setup/")
     invited = invite(page)
     guest = open_page(empty)
     walk(guest, invited)
     guest.get_by_label("Password").fill(PASSWORD)
-    guest.get_by_role("button", name="Go inside").click()
+    follow(guest.get_by_role("button", name="Go inside"))
     guest.goto("/people/me/")
     check_page(guest, language="en")
     leave_and_return(guest)
@@ -130,20 +130,20 @@ def invite(page: Page) -> str:
     page.get_by_label("Name", exact=True).fill(CANARY)
     page.get_by_label("Sign-in name").fill("kanarie")
     page.get_by_label("Language").select_option("en")
-    page.get_by_role("button", name="Make the link").click()
+    follow(page.get_by_role("button", name="Make the link"))
     check_page(page, language="en")
     return page.locator("main code").inner_text()
 
 
 def leave_and_return(page: Page) -> None:
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
-    page.locator(".menu.desk summary").click()
-    page.locator(".menu.desk").get_by_role("button", name="Sign out").click()
+    follow(page.locator(".menu.desk summary"))
+    follow(page.locator(".menu.desk").get_by_role("button", name="Sign out"))
     page.goto("/sign-in/")
     page.get_by_label("Sign-in name").fill("kanarie")
     page.get_by_label("Password").fill("not this one")
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
     check_page(page, language="en")
     page.get_by_label("Password").fill(PASSWORD)
-    page.locator("main").get_by_role("button", name="Sign in").click()
+    follow(page.locator("main").get_by_role("button", name="Sign in"))
     assert CANARY in page.locator(".menu.desk").inner_text()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.browser import check_page
+from tests.journeys.browser import check_page, follow
 from tests.journeys.server import Server, running
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ def begin(server: Server, page: Page) -> None:
     page.locator("[name=name]").fill("Ruben Smit")
     page.locator("[name=username]").fill("ruben")
     page.locator("[name=password]").fill(PASSWORD)
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     assert page.url.endswith("/organisation/setup/")
 
 
 def go_on(page: Page) -> None:
-    page.locator("main form .actions button").first.click()
+    follow(page.locator("main form .actions button").first)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -77,27 +77,27 @@ def test_from_nothing_to_the_chain_in_five_steps(
     go_on(page)
     look()
 
-    page.locator("main a[href='/books/']").click()
+    follow(page.locator("main a[href='/books/']"))
     look()
     (tmp_path / "invoices.csv").write_text(INVOICES, encoding="utf-8")
     page.locator("[name=file]").set_input_files(tmp_path / "invoices.csv")
     go_on(page)
     page.locator("main a[href='/books/accounts/']").wait_for()
     look()
-    page.locator("main a[href='/books/accounts/']").click()
+    follow(page.locator("main a[href='/books/accounts/']"))
     look()
     go_on(page)
     look()
     go_on(page)
     look()
 
-    page.locator("main a[href='/naming/team/bakery']").click()
+    follow(page.locator("main a[href='/naming/team/bakery']"))
     look()
     page.locator("[name=target_0]").fill("Verkoop")
     page.locator("[name=share_0]").select_option("0.9")
-    page.locator("form:has(datalist) .actions button").click()
+    follow(page.locator("form:has(datalist) .actions button"))
     look()
-    page.locator("form[action='/naming/done/'] button").click()
+    follow(page.locator("form[action='/naming/done/'] button"))
     assert page.url.endswith("/for-whom/")
     look()
     page.goto("/for-whom/bakery")
