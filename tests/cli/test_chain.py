@@ -142,7 +142,7 @@ def test_what_a_file_does_not_tell_is_asked_and_can_be_answered(tmp_path: Path) 
     assert told["revenue"] == 1234
 
 
-@pytest.mark.skipif(not DATA.exists(), reason="the shared real files are not on this machine")
+@pytest.mark.skipif(not DATA.exists(), reason="there are no real files to read here")
 @pytest.mark.parametrize("file", ["xaf32_exactonline_2016_demo.xml", "xaf32_banana_2018.xaf"])
 def test_one_real_auditfile_alone_gives_a_chain(file: str) -> None:
     done = binnenuit("chain", DATA / "accounting" / "xaf" / file, "--json")

@@ -29,9 +29,15 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def __init__(self, *args: Any, account: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.account = account
+
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        given = self.cleaned_data
+        named = services.account_called(given.get("username", ""), given.get("name", ""))
+        validate_password(password, self.account or named)
         return password
 
 
@@ -44,8 +50,7 @@ class ChangePasswordForm(NewPasswordForm):
     field_order = ("current", "password")
 
     def __init__(self, *args: Any, account: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.account = account
+        super().__init__(*args, account=account, **kwargs)
         self.fields["password"].label = _("New password")
 
     def clean_current(self) -> str:

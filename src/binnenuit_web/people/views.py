@@ -52,7 +52,8 @@ def welcome(request: ViewerRequest, token: str) -> HttpResponseBase:
     invitation = services.invitation(token, now=now)
     if invitation is None:
         return _link_is_over(request)
-    form = NewPasswordForm(request.POST or None)
+    account_called = services.account_called(invitation.username, invitation.name)
+    form = NewPasswordForm(request.POST or None, account=account_called)
     if form.is_valid():
         account = services.accept(token, form.cleaned_data["password"], now=now)
         if account is None:

@@ -214,7 +214,7 @@ def test_books_survive_on_disk_exactly(facilitator: Client) -> None:
 REAL = sorted(SHARED.glob("*/*.x*")) if SHARED.exists() else []
 
 
-@pytest.mark.skipif(not REAL, reason="the shared sample files are not on this machine")
+@pytest.mark.skipif(not REAL, reason="there are no real files to read here")
 @pytest.mark.parametrize("file", REAL, ids=lambda file: file.name)
 def test_real_files_give_a_chain_or_a_clear_sentence(
     db: None, sign_in_as: SignIn, file: Path

@@ -29,6 +29,18 @@ def test_the_set_up_link_makes_a_facilitator_once() -> None:
     assert services.set_up_link(now) is None
 
 
+def test_a_password_may_not_look_like_the_name() -> None:
+    token = services.set_up_link(timezone.now())
+    given = {"name": "Ruben Smithuizen", "username": "ruben", "password": "rubensmithuizen"}
+    answer = Client().post(f"/people/set-up/{token}/", given)
+    assert answer.status_code == 422
+    assert not services.has_accounts()
+    _account, welcome = services.invite(FACILITATOR, KIM, now=timezone.now())
+    address = f"/people/welcome/{welcome}/"
+    assert Client().post(address, {"password": "kim.bakker1"}).status_code == 422
+    assert Client().post(address, {"password": GOOD}).status_code == 302
+
+
 def test_a_new_set_up_link_ends_the_one_before() -> None:
     now = timezone.now()
     first, second = services.set_up_link(now), services.set_up_link(now)

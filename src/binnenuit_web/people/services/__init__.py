@@ -5,6 +5,7 @@ from __future__ import annotations
 from binnenuit_web.people.services.accounts import (
     NewPerson,
     Person,
+    account_called,
     choose_language,
     choose_password,
     create_account,
@@ -36,6 +37,7 @@ __all__ = [
     "NewPerson",
     "Person",
     "accept",
+    "account_called",
     "choose_language",
     "choose_password",
     "create_account",

@@ -72,6 +72,11 @@ def create_account(new: NewPerson, *, password: str | None = None) -> int:
     return int(account.pk)
 
 
+def account_called(username: str, name: str) -> Account:
+    """Give an account that is not stored, to hold a password against its names."""
+    return Account(username=username, name=name)
+
+
 def person_of(account: int) -> PersonId | None:
     """Tell who an account is in the people file; None when nobody said so."""
     person = Account.objects.values_list("person", flat=True).get(pk=account)
