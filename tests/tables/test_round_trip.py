@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from binnenuit.errors import InputError, TableError
@@ -66,6 +66,7 @@ def test_every_way_of_writing_comes_back_the_same(
     day_format: str,
     told: bool,
 ) -> None:
+    assume(encoding != "cp1252" or not _reads_as_utf_8("".join(name for name, _, _ in rows)))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "table.csv"
         with path.open("w", encoding=encoding, newline="") as file:
@@ -87,6 +88,14 @@ def test_every_way_of_writing_comes_back_the_same(
             return
     back = [(r.text("name"), r.date("day"), r.decimal("amount")) for r in reading.value.rows]
     assert back == [(_plain(name), day, amount) for name, day, amount in rows]
+
+
+def _reads_as_utf_8(text: str) -> bool:
+    """Tell whether the cp1252 bytes of ``text`` are other text in UTF-8: nobody can know then."""
+    try:
+        return text.encode("cp1252").decode("utf-8") != text
+    except UnicodeDecodeError:
+        return False
 
 
 def _plain(name: str) -> str:
