@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[Path]:
+def whole_file(path: Path, *, mode: int | None = None) -> Iterator[Path]:
     """Give a path to write to; without an error it takes the place of ``path`` afterwards.
+
+    Parameters
+    ----------
+    mode
+        Who may read and write it, such as 0o600; None keeps what was there, or the usual.
 
     Raises
     ------
@@ -42,15 +47,16 @@ def whole_file(path: Path) -> Iterator[Path]:
     beside = Path(name)
     try:
         yield beside
-        _keep(beside, path)
+        _keep(beside, path, mode)
     finally:
         beside.unlink(missing_ok=True)
 
 
-def _keep(beside: Path, path: Path) -> None:
+def _keep(beside: Path, path: Path, mode: int | None) -> None:
     with beside.open("rb+") as file:
         os.fsync(file.fileno())
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask()
+    if mode is None:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask()
     beside.chmod(mode)
     beside.replace(path)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from binnenuit import __version__
 from binnenuit.errors import SettingError
 from binnenuit.language import sentence
+from binnenuit.tables.whole import whole_file
+from binnenuit_web.config.installation import unusable
 from binnenuit_web.config.sqlite import use_safe_sqlite
 from binnenuit_web.config.table import KEY_FILE
 
@@ -44,18 +45,15 @@ def back_up(data: Path, target: Path) -> int:
             ),
         )
     files = [file for file in sorted(data.rglob("*")) if _belongs(file, data)]
-    part = target.with_name(f".{target.name}.part")
-    with _private(part) as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+    # The key is in it, so nobody else may read it.
+    with (
+        whole_file(target, mode=0o600) as part,
+        zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
         archive.writestr(_MANIFEST, json.dumps({"binnenuit": __version__}))
         for file in files:
             _add(archive, file, file.relative_to(data).as_posix())
-    part.replace(target)
     return len(files)
-
-
-def _private(file: Path) -> BinaryIO:
-    """Open a file that nobody else may read: the key will be in it."""
-    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 
 def _belongs(file: Path, data: Path) -> bool:
@@ -87,15 +85,22 @@ def restore(source: Path, data: Path) -> int:
         )
     with _opened(source) as archive:
         names = [name for name in archive.namelist() if name != _MANIFEST]
-        data.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=data.parent, prefix=".restore-") as folder:
-            fresh = Path(folder) / "data"
-            fresh.mkdir(mode=0o700)
-            archive.extractall(fresh, names)
-            (fresh / KEY_FILE).chmod(0o600)
-            shutil.rmtree(data, ignore_errors=True)
-            fresh.replace(data)
+        try:
+            _unpack(archive, names, data)
+        except OSError as problem:
+            raise unusable(data, problem) from problem
     return len(names)
+
+
+def _unpack(archive: zipfile.ZipFile, names: list[str], data: Path) -> None:
+    data.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=data.parent, prefix=".restore-") as folder:
+        fresh = Path(folder) / "data"
+        fresh.mkdir(mode=0o700)
+        archive.extractall(fresh, names)
+        (fresh / KEY_FILE).chmod(0o600)
+        shutil.rmtree(data, ignore_errors=True)
+        fresh.replace(data)
 
 
 def _opened(source: Path) -> zipfile.ZipFile:

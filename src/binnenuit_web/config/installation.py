@@ -28,14 +28,19 @@ def make_directory(data: Path) -> None:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         _make_key(data / KEY_FILE)
     except OSError as problem:
-        raise SettingError(
-            "config.data",
-            sentence(
-                "The data directory {path} cannot be used: {problem}. Choose another with --data.",
-                path=data,
-                problem=problem.strerror,
-            ),
-        ) from problem
+        raise unusable(data, problem) from problem
+
+
+def unusable(data: Path, problem: OSError) -> SettingError:
+    """Say that the data directory cannot be used, and why."""
+    return SettingError(
+        "config.data",
+        sentence(
+            "The data directory {path} cannot be used: {problem}. Choose another with --data.",
+            path=data,
+            problem=problem.strerror,
+        ),
+    )
 
 
 def _make_key(file: Path) -> None:

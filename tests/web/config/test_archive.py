@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from binnenuit.errors import SettingError
+from binnenuit.errors import ArgumentError, SettingError
 from binnenuit_web.config import archive, installation
 from binnenuit_web.config.databases import SQLITE_FILE
 from binnenuit_web.config.table import KEY_FILE
@@ -78,6 +78,16 @@ def test_what_is_no_whole_backup_restores_nothing(data: Path, tmp_path: Path, da
         archive.restore(file, tmp_path / "new")
     assert caught.value.code == "config.no-backup"
     assert not (tmp_path / "new").exists()
+
+
+def test_where_nothing_can_be_written_that_is_said(data: Path, tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError) as backup:
+        archive.back_up(data, tmp_path / "absent" / "all.zip")
+    assert backup.value.code == "tables.cannot-write"
+    archive.back_up(data, tmp_path / "all.zip")
+    with pytest.raises(SettingError) as restored:
+        archive.restore(tmp_path / "all.zip", tmp_path / "all.zip" / "data")
+    assert restored.value.code == "config.data"
 
 
 def test_an_empty_folder_is_nothing_to_back_up(tmp_path: Path) -> None:
