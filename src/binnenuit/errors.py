@@ -9,7 +9,9 @@
     |   +-- OrganisationError       teams, people, customers and links that contradict one another
     |   +-- BooksError              accounting files that hold no usable books
     |   +-- ArgumentError           an argument of a public function is of the wrong shape or range
+    |   +-- LedgerError             a ledger of what was published was changed, cut short or mixed up
     +-- RefusedError            it could be done, but would lose too much: asks first
+    +-- ExposureError           a figure would let others derive the answers of too few people
     +-- SettingError            a setting has a value that is not allowed
     +-- UncertifiedError        a result was computed but its error could not be bounded
 """
@@ -77,8 +79,16 @@ class ArgumentError(InputError):
     """An argument of a public function has the wrong shape or range."""
 
 
+class LedgerError(InputError):
+    """A ledger of what was published was changed, cut short or mixed up."""
+
+
 class RefusedError(BinnenuitError):
     """It could be done, but would lose too much; the reader is asked first."""
+
+
+class ExposureError(BinnenuitError):
+    """A figure would let others derive the answers of too few people; it was not published."""
 
 
 class SettingError(BinnenuitError):

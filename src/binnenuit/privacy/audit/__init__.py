@@ -1,0 +1,1 @@
+"""The auditor: attacks what was published, and knows nothing of the gate."""
