@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from scipy.sparse import csr_array
 
+from binnenuit.privacy.tree import nearest, totals
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -56,6 +58,8 @@ class Plan:
     regions
         Published set in whose region the node's own people fall; -1 when no figure holds them.
         Shape (nodes,).
+    weight
+        What the shown sets are worth together: the largest sum that was possible.
     """
 
     k: int
@@ -70,47 +74,39 @@ class Plan:
     @cached_property
     def sets(self) -> tuple[tuple[int, ...], ...]:
         """Nodes that make up each published set: a shown node alone, or a merged group."""
-        return (*((int(node),) for node in np.flatnonzero(self.shown)), *self.merged)
+        return (*zip(np.flatnonzero(self.shown).tolist()), *self.merged)
 
     @cached_property
     def sizes(self) -> Integers:
         """People in the region of each published set; 0, or at least ``k``. Shape (sets,)."""
+        sizes = np.zeros(len(self.sets), dtype=np.int64)
         held = self.regions != NOWHERE
-        sizes = np.bincount(
-            self.regions[held], weights=self.counts[held], minlength=len(self.sets)
-        ).astype(np.int64)
-        sizes.flags.writeable = False
-        return sizes
+        np.add.at(sizes, self.regions[held], self.counts[held])
+        return _fixed(sizes)
 
     @cached_property
     def above(self) -> Integers:
         """Smallest published set that holds each published set; -1 for none. Shape (sets,)."""
-        return _above(self)
+        parents = np.array([self.tree[nodes[0]] for nodes in self.merged], dtype=np.int64)
+        parents = np.concatenate([self.tree[self.shown], parents])
+        # One place more, for what is above a root: no set.
+        holder = np.append(nearest(self.tree, self.shown), NOWHERE)[parents]
+        position = np.append(np.cumsum(self.shown) - 1, NOWHERE)
+        return _fixed(position[holder])
 
     @cached_property
     def people(self) -> Integers:
         """People in each published set, with everything below it. Shape (sets,)."""
-        people: Integers = np.asarray(self.memberships() @ self.sizes)
-        people.flags.writeable = False
-        return people
+        return _fixed(totals(self.above, self.sizes))
 
     def memberships(self) -> csr_array[np.int64]:
         """Tell which regions make up each published set. Shape (sets, regions), square."""
         return _memberships(self.above)
 
 
-def _above(plan: Plan) -> Integers:
-    """Find for each published set the set of the nearest shown node above it."""
-    position = np.full(len(plan.tree), NOWHERE, dtype=np.int64)
-    position[plan.shown] = np.arange(np.count_nonzero(plan.shown))
-    above = np.full(len(plan.sets), NOWHERE, dtype=np.int64)
-    for number, nodes in enumerate(plan.sets):
-        node = plan.tree[nodes[0]]
-        while node != NOWHERE and position[node] == NOWHERE:
-            node = plan.tree[node]
-        above[number] = NOWHERE if node == NOWHERE else position[node]
-    above.flags.writeable = False
-    return above
+def _fixed(values: Integers) -> Integers:
+    values.flags.writeable = False
+    return values
 
 
 def _memberships(above: Integers) -> csr_array[np.int64]:

@@ -1,0 +1,127 @@
+"""Which groups may show a figure? Decided on membership alone, never on answers."""
+
+from __future__ import annotations
+
+from itertools import chain, compress
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from binnenuit.privacy.arguments import fixed, parents, people, same_people, threshold, worth
+from binnenuit.privacy.merging import leaves, small_sisters, with_groups
+from binnenuit.privacy.model import NOWHERE, SMALLEST_GROUP, Plan, State
+from binnenuit.privacy.programme import Candidates, choose
+from binnenuit.privacy.tree import depths, nearest, totals
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import ArrayLike
+
+    from binnenuit.privacy.model import Flags
+
+WORTH_OF_LEAF: Final = 10.0
+WORTH_OF_OTHERS: Final = 3.0
+
+
+def plan(
+    tree: ArrayLike,
+    counts: ArrayLike,
+    *,
+    k: int = SMALLEST_GROUP,
+    weights: ArrayLike | None = None,
+    merge: bool = False,
+    within: Plan | None = None,
+) -> Plan:
+    """Choose which groups show a figure, so that no sums can be taken apart below ``k`` people.
+
+    Parameters
+    ----------
+    tree
+        Parent of each node, -1 for a root; in any order. Shape (nodes,).
+    counts
+        People who belong to each node itself, at least 0. Shape (nodes,).
+    k
+        Fewest people on whom any derivable figure may rest; at least 5.
+    weights
+        What it is worth to show each node, at least 0; 10 for leaves and 3 for other nodes when
+        not given. Shape (nodes,).
+    merge
+        Whether the leaves of 1 to ``k`` - 1 people below the same parent may be shown as one
+        group, when together they are ``k`` or more. It is worth 10, or as much as the weightiest
+        of its members.
+    within
+        An earlier plan for the same people. Only what it shows may be shown, its merged groups as
+        they are; with ``merge``, small sister leaves that it shows may become one group.
+
+    Returns
+    -------
+    plan
+        The plan that weighs the most. What people have in common in no shown group (the remainder
+        above the highest shown nodes) is in no figure. A node with nobody in it or below it is
+        never shown. The same arguments give the same plan. Arrays are read-only.
+
+    Raises
+    ------
+    ArgumentError
+        ``privacy.k-too-low``, ``privacy.tree``, ``privacy.circle``, ``privacy.counts``,
+        ``privacy.weights``, ``privacy.within-other-people``.
+
+    Notes
+    -----
+    Sums over a laminar family can be combined into the sums over its regions (a shown set without
+    the shown sets inside it) and those of groups of regions, and into nothing else. So it is
+    enough that each region is empty or holds ``k`` people; ``choose`` finds the best such plan.
+    ``O(nodes k^2)`` in time: about a quarter of a second for 120,000 nodes and ``k`` = 5.
+    """
+    k, given = threshold(k), _given(tree, counts, weights, within)
+    groups = sorted(
+        [*(small_sisters(given, k) if merge else ()), *(() if within is None else within.merged)]
+    )
+    extended = with_groups(given, groups, WORTH_OF_LEAF if weights is None else None)
+    return _planned(given, groups, extended, k)
+
+
+def _given(
+    tree: ArrayLike, counts: ArrayLike, weights: ArrayLike | None, within: Plan | None
+) -> Candidates:
+    above = parents(tree)
+    depths(above)  # refuses circles
+    own = people(counts, above.shape)
+    if within is not None:
+        same_people(within, above, own)
+    value = np.where(leaves(above), WORTH_OF_LEAF, WORTH_OF_OTHERS)
+    value = value if weights is None else worth(weights, len(above))
+    allowed = np.ones(len(above), dtype=np.bool_) if within is None else within.shown
+    return Candidates(above, own, value, allowed)
+
+
+def _planned(
+    given: Candidates, groups: Sequence[tuple[int, ...]], extended: Candidates, k: int
+) -> Plan:
+    """Choose, and tell what was chosen without the nodes that stand for groups."""
+    chosen = choose(extended, k)
+    nodes = len(given.tree)
+    numbers = np.append(np.cumsum(chosen) - 1, NOWHERE)  # the last is where -1 points to
+    shown = fixed(chosen[:nodes])
+    merged = tuple(compress(groups, chosen[nodes:]))
+    return Plan(
+        k,
+        given.tree,
+        given.counts,
+        shown,
+        _states(given, shown, merged, k),
+        merged,
+        fixed(numbers[nearest(extended.tree, chosen)[:nodes]]),
+        float(extended.weights[chosen].sum()),
+    )
+
+
+def _states(
+    given: Candidates, shown: Flags, merged: Sequence[tuple[int, ...]], k: int
+) -> tuple[State, ...]:
+    states = np.full(len(given.tree), State.PROTECTS, dtype=np.object_)
+    states[totals(given.tree, np.minimum(given.counts, k)) < k] = State.SMALL
+    states[shown] = State.SHOWN
+    states[list(chain.from_iterable(merged))] = State.MERGED
+    return tuple(states)

@@ -1,0 +1,125 @@
+"""Small forests drawn at random, and the best plan found by trying every one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+import numpy as np
+from hypothesis import strategies as st
+
+
+@dataclass(frozen=True)
+class Forest:
+    tree: list[int]
+    counts: list[int]
+
+    @property
+    def nodes(self) -> range:
+        return range(len(self.tree))
+
+    def holds(self, node: int) -> frozenset[int]:
+        """The node and everything below it."""
+        return frozenset(lower for lower in self.nodes if node in self.upwards(lower))
+
+    def upwards(self, node: int) -> list[int]:
+        way = []
+        while node != -1:
+            way.append(node)
+            node = self.tree[node]
+        return way
+
+    def people(self, nodes) -> int:
+        return sum(self.counts[node] for node in nodes)
+
+    def leaf(self, node: int) -> bool:
+        return node not in self.tree
+
+    def renumbered(self, order: list[int]) -> Forest:
+        """Node ``order[i]`` becomes node ``i``."""
+        place = {node: number for number, node in enumerate(order)} | {-1: -1}
+        return Forest(
+            [place[self.tree[node]] for node in order], [self.counts[node] for node in order]
+        )
+
+
+@st.composite
+def forests(draw, most=8, least=1):
+    """Up to ``most`` nodes, parents before and after their children."""
+    size = draw(st.integers(least, most))
+    tree = [draw(st.integers(-1, node - 1)) for node in range(size)]
+    counts = [draw(st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 9, 12])) for _ in range(size)]
+    order = draw(st.permutations(range(size)))
+    return Forest(tree, counts).renumbered(order)
+
+
+def random_forest(generator: np.random.Generator, size: int) -> Forest:
+    tree = [int(generator.integers(max(-1, node - 4), node)) for node in range(size)]
+    counts = generator.choice([0, 1, 2, 3, 4, 5, 7, 11], size=size).tolist()
+    return Forest(tree, counts).renumbered(generator.permutation(size).tolist())
+
+
+def worth(forest: Forest) -> list[float]:
+    return [10.0 if forest.leaf(node) else 3.0 for node in forest.nodes]
+
+
+def candidates(forest, k, weights=None, merge=False, within=None):
+    """Every set that may be shown, as nodes, with what it is worth."""
+    values = weights if weights is not None else worth(forest)
+    single = [node for node in forest.nodes if within is None or within.shown[node]]
+    found = {(node,): (forest.holds(node), values[node]) for node in single}
+    groups = [] if within is None else list(within.merged)
+    if merge:
+        for parent in forest.nodes:
+            small = [n for n in single if forest.tree[n] == parent and forest.leaf(n)]
+            small = [n for n in small if 0 < forest.counts[n] < k]
+            if forest.people(small) >= k:
+                groups.append(tuple(small))
+    for group in groups:
+        best = 10.0 if weights is None else max(values[node] for node in group)
+        found[group] = (frozenset(group), best)
+    return found
+
+
+def regions(forest, sets) -> dict[frozenset[int], int]:
+    """People by the sets that hold them; who is in none is left out."""
+    sizes: dict[frozenset[int], int] = {}
+    for node in forest.nodes:
+        inside = frozenset(number for number, nodes in enumerate(sets) if node in nodes)
+        sizes[inside] = sizes.get(inside, 0) + forest.counts[node]
+    sizes.pop(frozenset(), None)
+    return sizes
+
+
+def safe(forest, sets, k) -> bool:
+    whole = all(size == 0 or size >= k for size in regions(forest, sets).values())
+    return whole and all(forest.people(nodes) for nodes in sets)
+
+
+def best_weight(forest, k, **arguments) -> float:
+    """Try every choice of sets."""
+    options = list(candidates(forest, k, **arguments).values())
+    choices = chain.from_iterable(combinations(options, n) for n in range(len(options) + 1))
+    worths = [
+        sum(value for _, value in choice)
+        for choice in choices
+        if safe(forest, [nodes for nodes, _ in choice], k)
+    ]
+    return max(worths)
+
+
+def published(forest, plan) -> list[frozenset[int]]:
+    single = [forest.holds(int(node)) for node in np.flatnonzero(plan.shown)]
+    return [*single, *(frozenset(group) for group in plan.merged)]
+
+
+def check(forest, plan, k, **arguments) -> None:
+    """Hold a plan against the best there is, and against what it says of itself."""
+    options = candidates(forest, k, **arguments)
+    assert set(plan.sets) <= set(options)
+    assert [forest.holds(s[0]) if len(s) == 1 else frozenset(s) for s in plan.sets] == published(
+        forest, plan
+    )
+    assert safe(forest, published(forest, plan), k)
+    assert plan.weight == sum(options[nodes][1] for nodes in plan.sets)
+    assert plan.weight == best_weight(forest, k, **arguments)
