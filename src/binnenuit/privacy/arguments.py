@@ -48,7 +48,7 @@ def parents(tree: ArrayLike) -> Integers:
     )
 
 
-def people(counts: ArrayLike, shape: tuple[int, ...], what: str = "counts") -> Integers:
+def people_in(counts: ArrayLike, shape: tuple[int, ...], what: str = "counts") -> Integers:
     """Return the numbers of people as a read-only copy, when whole and at least 0."""
     given = np.asarray(counts)
     if given.shape == shape and _whole(given):

@@ -49,9 +49,7 @@ def small_sisters(candidates: Candidates, k: int) -> list[tuple[int, ...]]:
     return [tuple(sisters[group].tolist()) for group in np.flatnonzero(people >= k)]
 
 
-def with_groups(
-    candidates: Candidates, groups: Sequence[tuple[int, ...]], worth: float | None = None
-) -> Candidates:
+def with_groups(candidates: Candidates, groups: Sequence[tuple[int, ...]]) -> Candidates:
     """Insert each group as a node between its members and their parent, after all other nodes.
 
     Parameters
@@ -60,8 +58,11 @@ def with_groups(
         The forest.
     groups
         Leaves with the same parent each, no leaf in two of them.
-    worth
-        What it is worth to show a group; as much as its weightiest member when not given.
+
+    Returns
+    -------
+    extended
+        Each group is worth as much as its weightiest member, and may be shown.
     """
     if not groups:
         return candidates
@@ -69,7 +70,7 @@ def with_groups(
     above = np.append(tree, [tree[group[0]] for group in groups])
     for number, group in enumerate(groups, start=len(tree)):
         above[list(group)] = number
-    values = [weights[list(group)].max() if worth is None else worth for group in groups]
+    values = [weights[list(group)].max() for group in groups]
     more = len(groups)
     return Candidates(
         above,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.privacy.arguments import fixed, parents, people, same_people, threshold, worth
+from binnenuit.privacy.arguments import fixed, parents, people_in, same_people, threshold, worth
 from binnenuit.privacy.merging import leaves, small_sisters, with_groups
 from binnenuit.privacy.model import NOWHERE, SMALLEST_GROUP, Plan, State
 from binnenuit.privacy.programme import Candidates, choose
@@ -16,9 +16,11 @@ from binnenuit.privacy.tree import depths, nearest, totals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
-    from binnenuit.privacy.model import Flags
+    from binnenuit.privacy.model import Flags, Integers
+
+    Floats = NDArray[np.float64]
 
 WORTH_OF_LEAF: Final = 10.0
 WORTH_OF_OTHERS: Final = 3.0
@@ -48,8 +50,7 @@ def plan(
         not given. Shape (nodes,).
     merge
         Whether the leaves of 1 to ``k`` - 1 people below the same parent may be shown as one
-        group, when together they are ``k`` or more. It is worth 10, or as much as the weightiest
-        of its members.
+        group, when together they are ``k`` or more; worth as much as the weightiest of them.
     within
         An earlier plan for the same people. Only what it shows may be shown, its merged groups as
         they are; with ``merge``, small sister leaves that it shows may become one group.
@@ -78,8 +79,14 @@ def plan(
     groups = sorted(
         [*(small_sisters(given, k) if merge else ()), *(() if within is None else within.merged)]
     )
-    extended = with_groups(given, groups, WORTH_OF_LEAF if weights is None else None)
-    return _planned(given, groups, extended, k)
+    return _planned(given, groups, with_groups(given, groups), k)
+
+
+def worth_of(tree: Integers, weights: ArrayLike | None) -> Floats:
+    """Return the weights, checked; 10 for leaves and 3 for other nodes when not given."""
+    if weights is None:
+        return np.where(leaves(tree), WORTH_OF_LEAF, WORTH_OF_OTHERS)
+    return worth(weights, len(tree))
 
 
 def _given(
@@ -87,13 +94,11 @@ def _given(
 ) -> Candidates:
     above = parents(tree)
     depths(above)  # refuses circles
-    own = people(counts, above.shape)
+    own = people_in(counts, above.shape)
     if within is not None:
         same_people(within, above, own)
-    value = np.where(leaves(above), WORTH_OF_LEAF, WORTH_OF_OTHERS)
-    value = value if weights is None else worth(weights, len(above))
     allowed = np.ones(len(above), dtype=np.bool_) if within is None else within.shown
-    return Candidates(above, own, value, allowed)
+    return Candidates(above, own, worth_of(above, weights), allowed)
 
 
 def _planned(

@@ -1,0 +1,100 @@
+"""What stands at each group of an organisation when a round has closed, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from binnenuit.language import Sentence, listed, sentence
+from binnenuit.privacy.model import NOWHERE, Plan, State
+
+if TYPE_CHECKING:
+    from binnenuit.privacy.moments import Closing
+
+_MOST: Final = 12
+_FIGURE: Final = (State.SHOWN, State.MERGED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands at one group: its figure, that of a merged group, or why there is none.
+
+    Attributes
+    ----------
+    name
+        Name of the group.
+    state
+        What stands there, for the group as it was when the round opened.
+    number
+        Published set of the plan whose figure stands there; -1 for none.
+    sentence
+        The state for a reader.
+    """
+
+    name: str
+    state: State
+    number: int
+    sentence: Sentence
+
+
+def standing(closing: Closing, *, items: bool = False) -> tuple[Standing, ...]:
+    """Tell what stands at each group of the opening.
+
+    Parameters
+    ----------
+    closing
+        What was decided.
+    items
+        Whether single questions are meant, and not the scale.
+
+    Returns
+    -------
+    standing
+        One for each group of ``closing.opening.groups``, in that order. Linear in their number.
+    """
+    made = closing.items if items else closing.plan
+    opening = closing.opening.plan
+    names = closing.opening.groups.names
+    words, together = _words(made.k), _together(closing, made)
+    found = []
+    for node, name in enumerate(names):
+        state, number = _place(opening, made, node)
+        said = together[number] if state is State.MERGED else words[state]
+        found.append(Standing(name, state, number, said))
+    return tuple(found)
+
+
+def _place(opening: Plan, made: Plan, node: int) -> tuple[State, int]:
+    """Find the state of a group, and the set whose figure stands there."""
+    at_opening = opening.state[node]
+    if at_opening not in _FIGURE:
+        return at_opening, NOWHERE
+    # The own people of a shown node or of a member of a merged group are in its own region.
+    class_ = int(opening.regions[node])
+    state = made.state[class_]
+    if state not in _FIGURE:
+        return state, NOWHERE
+    merged = State.MERGED in {at_opening, state}
+    return (State.MERGED if merged else State.SHOWN), int(made.regions[class_])
+
+
+def _words(k: int) -> dict[State, Sentence]:
+    return {
+        State.SHOWN: sentence("The figure of this group is shown."),
+        State.SMALL: sentence("Withheld because small: fewer than {k} people count here.", k=k),
+        State.PROTECTS: sentence(
+            "Withheld to protect others: with this figure, one could work out the answers of fewer "
+            "than {k} people.",
+            k=k,
+        ),
+    }
+
+
+def _together(closing: Closing, made: Plan) -> list[Sentence]:
+    """Say for each published set which groups it is made of."""
+    names, classes = closing.opening.groups.names, closing.opening.plan.sets
+    members = ([names[node] for class_ in nodes for node in classes[class_]] for nodes in made.sets)
+    return [
+        sentence("Merged, because apart they are too small: {names}.", names=listed(group, _MOST))
+        for group in members
+    ]
