@@ -74,8 +74,8 @@ def test_every_state_has_its_reason(forest, k, merge) -> None:
         small = forest.people(forest.holds(node)) < k
         assert (state is State.SHOWN) == made.shown[node]
         assert (state is State.MERGED) == (node in in_group)
-        if state in {State.SMALL, State.PROTECTS}:
-            assert (state is State.SMALL) == small
+        assert (state is State.SMALL) == (small and not made.shown[node] and node not in in_group)
+        assert isinstance(state, State)
 
 
 @given(forests(most=20), st.booleans(), st.data())

@@ -125,8 +125,8 @@ def _planned(
 def _states(
     given: Candidates, shown: Flags, merged: Sequence[tuple[int, ...]], k: int
 ) -> tuple[State, ...]:
-    states = np.full(len(given.tree), State.PROTECTS, dtype=np.object_)
-    states[totals(given.tree, np.minimum(given.counts, k)) < k] = State.SMALL
-    states[shown] = State.SHOWN
-    states[list(chain.from_iterable(merged))] = State.MERGED
-    return tuple(states)
+    kind = np.where(totals(given.tree, np.minimum(given.counts, k)) < k, 1, 0)
+    kind[shown] = 2
+    kind[list(chain.from_iterable(merged))] = 3
+    words = (State.PROTECTS, State.SMALL, State.SHOWN, State.MERGED)
+    return tuple(words[number] for number in kind.tolist())
