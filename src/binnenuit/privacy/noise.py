@@ -16,7 +16,7 @@ import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.privacy.arguments import fixed, people
+from binnenuit.privacy.arguments import fixed, people_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ def perturb(counts: Integers, *, names: Sequence[Sequence[str]], key: NoiseKey) 
     and item.
     """
     options = max(np.shape(counts)[2:], default=0)
-    given = people(counts, (len(names), len(key.items), max(options, 2)))
+    given = people_in(counts, (len(names), len(key.items), max(options, 2)))
     _usable(given, names, key)
     draws = _draws(names, key)
     return fixed(_off_the_ends(_moved(given, draws)))
