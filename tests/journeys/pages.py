@@ -22,6 +22,7 @@ _EVERYBODY: Final = (
     "/way-of-the-money/",
     "/groceries/",
     "/what-is-processed/",
+    "/safe-answering/",
     "/people/me/",
     "/people/me/forget/",
 )
@@ -37,6 +38,7 @@ _PREPARES: Final = (
     "/naming/links/",
     "/unknown/",
     "/what-we-read/",
+    "/safe-answering/check/",
     "/people/",
     "/people/invite/",
     "/sign-out/",
@@ -47,7 +49,7 @@ PAGES: Final[dict[Role, tuple[str, ...]]] = {
     Role.TEAM_LEADER: (*_EVERYBODY, "/naming/team/picking", "/unknown/"),
     Role.EMPLOYEE: _EVERYBODY,
     Role.FACILITATOR: (*_EVERYBODY, *_PREPARES),
-    Role.WORKS_COUNCIL: _EVERYBODY,
+    Role.WORKS_COUNCIL: (*_EVERYBODY, "/safe-answering/check/"),
 }
 
 # Answers that are meant: a page that is not there, a link that is used up, a page for others.

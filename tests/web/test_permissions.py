@@ -32,7 +32,7 @@ TEAMS: Final = {
 WHO: Final = ("visitor", "link", *map(str, TEAMS))
 # o let in, s sent to sign in, x refused, - nothing can be read (or sent) here.
 ALL, INSIDE, NOTHING = "ooooooo", "soooooo", "-------"
-BOOKS, PREPARES, TEAM = "sxxxxoo", "sxxxxxo", "soooxxo"
+BOOKS, PREPARES, TEAM, AUDIT = "sxxxxoo", "sxxxxxo", "soooxxo", "sxxxoxo"
 # name: (address, who may open it, who may send it)
 TABLE: Final = {
     "home:home": ("/", ALL, NOTHING),
@@ -60,6 +60,8 @@ TABLE: Final = {
     "organisation:type_teams": ("/organisation/teams/type/", NOTHING, PREPARES),
     "organisation:customers": ("/organisation/customers/", PREPARES, PREPARES),
     "organisation:remove_customer": ("/organisation/customers/remove/super", NOTHING, PREPARES),
+    "privacy:safe": ("/safe-answering/", INSIDE, NOTHING),
+    "privacy:check": ("/safe-answering/check/", AUDIT, AUDIT),
     "chain:index": ("/for-whom/", INSIDE, INSIDE),
     "chain:team": ("/for-whom/oven", INSIDE, INSIDE),
     "chain:customers": ("/whose-hands/", INSIDE, INSIDE),

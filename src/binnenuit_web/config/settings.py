@@ -35,6 +35,7 @@ if CHOSEN.address:
 INSTALLED_APPS = [
     "binnenuit_web.home",
     "binnenuit_web.chain",
+    "binnenuit_web.privacy",
     "binnenuit_web.organisation",
     "binnenuit_web.people",
     "binnenuit_web.look",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/", include("binnenuit_web.people.urls")),
     path("language/", set_language, name="set_language"),
     path("organisation/", include("binnenuit_web.organisation.urls")),
+    path("safe-answering/", include("binnenuit_web.privacy.urls")),
     path("", include("binnenuit_web.chain.urls")),
 ]
 handler400 = "binnenuit_web.home.views.bad_request"

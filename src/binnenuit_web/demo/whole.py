@@ -24,7 +24,14 @@ _LOOKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _TRIED_OUT: Final = frozenset({"chain:assign", "chain:withdraw", "chain:naming", "chain:judge"})
 # These touch only the visitor's own session, or nothing at all.
 _HARMLESS: Final = frozenset(
-    {"home:demo_sign_in", "account_login", "account_logout", "set_language", "chain:groceries"}
+    {
+        "home:demo_sign_in",
+        "account_login",
+        "account_logout",
+        "set_language",
+        "chain:groceries",
+        "privacy:check",
+    }
 )
 
 

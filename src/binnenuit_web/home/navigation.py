@@ -43,4 +43,5 @@ def _pages(viewer: Viewer) -> list[tuple[str, str]]:
     if viewer.may_prepare:
         pages.append((reverse("chain:unknown"), _("Still unknown")))
     pages.append((reverse("chain:groceries"), _("Who pays for your groceries?")))
+    pages.append((reverse("privacy:safe"), _("Safe answering")))
     return pages

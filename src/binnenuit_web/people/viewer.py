@@ -24,6 +24,7 @@ P = ParamSpec("P")
 TEAM_LINK = "team_link"  # session key: which link of a team somebody opened, as a hash
 
 _SEE_BOOKS = {Role.CHIEF_EXECUTIVE, Role.DIRECTOR, Role.FACILITATOR, Role.ANALYST}
+_AUDIT = {Role.FACILITATOR, Role.WORKS_COUNCIL}
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Viewer:
     def may_see_books(self) -> bool:
         """Whether amounts of money may be shown."""
         return self.role in _SEE_BOOKS
+
+    @property
+    def may_audit(self) -> bool:
+        """Whether this person watches over safe answering: each team's state, and the auditor."""
+        return self.role in _AUDIT
 
     @property
     def may_prepare(self) -> bool:
