@@ -178,7 +178,8 @@ def break_down(
 
 
 def _given(plan: Plan, people: Integers) -> Integers:
-    given = people_in(people, (len(plan.counts), *np.shape(people)[1:2]), "people")
+    columns = np.shape(people)[1:2] or (1,)
+    given = people_in(people, (len(plan.counts), *columns), "people")
     if np.array_equal(given.sum(axis=1), plan.counts):
         return given
     raise ArgumentError(
