@@ -57,7 +57,7 @@ class Verdict:
     @property
     def exposes(self) -> bool:
         """A sum over fewer than ``k`` people can be derived for certain."""
-        return self.audit.smallest < self.audit.k
+        return self.audit.smallest < self.audit.k and (self.audit.decided or self.doubt is None)
 
     @property
     def combination(self) -> tuple[tuple[str, float], ...]:
@@ -66,10 +66,17 @@ class Verdict:
 
     @property
     def sentence(self) -> Sentence:
-        """Say what was found: the smallest group that can be laid bare, and how."""
+        """Say how people are laid bare, or what would decide it, or that all is well."""
+        if self.exposes:
+            return witness(self.audit, self.names)
+        if self.doubt is not None:
+            return self.doubt
         if self.audit.smallest == NOTHING_PUBLISHED:
             return sentence("No figure was published, so nothing can be derived.")
-        return witness(self.audit, self.names)
+        return sentence(
+            "The smallest group of which anything can be derived holds {people} people or more.",
+            people=self.audit.smallest,
+        )
 
 
 def witness(audit: Audit, names: Sequence[str]) -> Sentence:

@@ -1,0 +1,178 @@
+"""Our own releases in a folder: read them all, and attack everything about the same answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from binnenuit.findings import Finding
+from binnenuit.language import Sentence, listed, sentence
+from binnenuit.privacy.audit.figures import check_figures
+from binnenuit.privacy.audit.ledger_file import LEDGER, Entry, read_ledger
+from binnenuit.privacy.audit.recorded import audit_ledger
+from binnenuit.privacy.audit.release_file import Released, read_release
+from binnenuit.privacy.audit.united import audit_bands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from binnenuit.privacy.audit.words import Verdict
+
+FAULTS: Final = frozenset(
+    {
+        "privacy.chain-broken",
+        "privacy.chain-changed",
+        "privacy.sizes-differ",
+        "privacy.promise-too-low",
+        "privacy.figure-at-end",
+        "privacy.not-in-ledger",
+        "privacy.group-not-in-ledger",
+        "privacy.band-not-in-ledger",
+    }
+)
+"""Findings with which no audit has passed."""
+
+
+@dataclass(frozen=True)
+class Releases:
+    """What the auditor says about all releases of a folder.
+
+    Attributes
+    ----------
+    verdicts
+        One for everything that was published about the same answers, with one promise.
+    findings
+        Those whose code is in `FAULTS` mean that the audit has not passed.
+    """
+
+    verdicts: tuple[Verdict, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Nothing can be derived about too few people, and nothing is wrong with the releases."""
+        return all(verdict.passed for verdict in self.verdicts) and not any(
+            finding.code in FAULTS for finding in self.findings
+        )
+
+
+def audit_releases(folder: Path) -> Releases:
+    """Attack all releases in ``releases/`` of a folder, with the ledger when it is there.
+
+    The ledger gives exact numbers and every set that was ever published. Without it the bands of
+    people in the releases must prove that nothing can be derived.
+
+    Raises
+    ------
+    InputError
+        A release or the ledger cannot be read.
+
+    Notes
+    -----
+    Releases of one round and scale are attacked together, also those that promise other numbers of
+    people. Nothing is there: no verdicts.
+    """
+    releases = [
+        read_release(path, path.relative_to(folder).as_posix())
+        for path in sorted((folder / "releases").rglob("*.json"))
+    ]
+    checked = [finding for release in releases for finding in check_figures(release)]
+    if not (folder / LEDGER).exists():
+        return Releases(tuple(_by_bands(releases)), tuple(checked))
+    ledger = read_ledger(folder / LEDGER)
+    recorded = audit_ledger(ledger.value)
+    known = (finding for release in releases for finding in _recorded(release, ledger.value))
+    return Releases(recorded.value, (*ledger.findings, *recorded.findings, *checked, *known))
+
+
+def _by_bands(releases: Iterable[Released]) -> Iterator[Verdict]:
+    alike: dict[tuple[str, str], list[list[Released]]] = {}
+    for release in releases:
+        kinds = alike.setdefault((release.round, release.scale), [])
+        same = next((kind for kind in kinds if _groups(kind[0]) == _groups(release)), None)
+        if same is None:
+            kinds.append([release])
+        else:
+            same.append(release)
+    for kinds in alike.values():
+        for kind in kinds:
+            doubt = _regrouped(kind[0]) if len(kinds) > 1 else _broken_down(kind)
+            for verdict in audit_bands(kind):
+                yield verdict if verdict.doubt or not doubt else replace(verdict, doubt=doubt)
+
+
+def _groups(release: Released) -> list[tuple[str, str]]:
+    return sorted((group.name, group.parent) for group in release.groups)
+
+
+def _regrouped(release: Released) -> Sentence:
+    return sentence(
+        "The round {round} was released with other groups as well. Whether the two together lay "
+        "anybody bare can be told only with their ledger (.binnenuit/ledger.jsonl).",
+        round=release.round,
+    )
+
+
+def _broken_down(releases: Sequence[Released]) -> Sentence | None:
+    groups = [
+        group.name for release in releases for group in release.groups if group.is_broken_down
+    ]
+    if not groups:
+        return None
+    return sentence(
+        "{groups}: broken down by category. Whether teams and categories together lay anybody bare "
+        "can be told only with the ledger (.binnenuit/ledger.jsonl).",
+        groups=listed(groups),
+    )
+
+
+def _recorded(release: Released, entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Hold a release against the ledger: all it shows is written there, with as many people."""
+    same = [e for e in entries if (e.round, e.scale) == (release.round, release.scale)]
+    if release.hash not in {entry.hash for entry in entries} or not same:
+        yield Finding(
+            "privacy.not-in-ledger",
+            sentence(
+                "This release is not in the ledger of this folder, so it is not certain what else "
+                "was published about the same answers. Put the ledger there that belongs to it."
+            ),
+            file=release.file,
+        )
+        return
+    sizes = {
+        name: sum(entry.atoms[atom] for atom in members)
+        for entry in same
+        for name, members in entry.sets.items()
+    }
+    yield from _unknown(release, sizes)
+    yield from _miscounted(release, sizes)
+
+
+def _unknown(release: Released, sizes: dict[str, int]) -> Iterator[Finding]:
+    shown = {name for group in release.groups for name in (group.score_of, group.items_of) if name}
+    unknown = sorted(shown - sizes.keys())
+    if unknown:
+        yield Finding(
+            "privacy.group-not-in-ledger",
+            sentence(
+                "These groups show figures that the ledger does not know: {groups}. They were not "
+                "attacked with the others; take their figures away, or release them again.",
+                groups=listed(unknown),
+            ),
+            file=release.file,
+        )
+
+
+def _miscounted(release: Released, sizes: dict[str, int]) -> Iterator[Finding]:
+    for group in release.groups:
+        if group.score_of in sizes and sizes[group.score_of] not in group.people:
+            yield Finding(
+                "privacy.band-not-in-ledger",
+                sentence(
+                    "{group} says another number of people than the ledger. One of the two was "
+                    "changed; release it again.",
+                    group=group.name,
+                ),
+                file=release.file,
+            )
