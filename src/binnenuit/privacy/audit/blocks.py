@@ -40,11 +40,14 @@ class Blocks:
         People in each block, at least 1. Shape (blocks,).
     rows
         Number of each set among those that were given. Shape (sets,).
+    block
+        Block of each region that was given; -1 for those that were left out. Shape (regions,).
     """
 
     memberships: Sparse
     sizes: Integers
     rows: Integers
+    block: Integers
 
     @cached_property
     def plain(self) -> bool:
@@ -86,16 +89,17 @@ def blocks(memberships: Matrix, sizes: ArrayLike) -> Blocks:
     """
     given = tidy(memberships)
     people = _sizes(sizes, given.shape[1])
-    column = csc_array(given)
-    held = np.flatnonzero((people > 0) & (np.diff(column.indptr) > 0))
-    block = _equal(csc_array(column[:, held]))
-    first = np.unique(block, return_index=True)[1]
-    joined = np.zeros(len(first), dtype=np.int64)
-    np.add.at(joined, block, people[held])
+    columns = csc_array(given)
+    held = np.flatnonzero((people > 0) & (np.diff(columns.indptr) > 0))
+    block = np.full(len(people), NONE, dtype=np.int64)
+    block[held] = _equal(csc_array(columns[:, held]))
+    distinct, first = np.unique(block[held], return_index=True)
+    joined = np.zeros(len(distinct), dtype=np.int64)
+    np.add.at(joined, block[held], people[held])
     sets = csr_array(given[:, held[first]])
-    rows = np.unique(_equal(sets), return_index=True)[1]
-    rows = np.sort(rows[np.diff(sets.indptr)[rows] > 0])
-    return Blocks(csr_array(sets[rows]), joined, rows.astype(np.int64))
+    rows = np.sort(np.unique(_equal(sets), return_index=True)[1])
+    rows = rows[np.diff(sets.indptr)[rows] > 0]
+    return Blocks(csr_array(sets[rows]), joined, rows, block)
 
 
 def memberships(sets: Iterable[Sequence[str]], sizes: Mapping[str, int]) -> tuple[Sparse, Integers]:

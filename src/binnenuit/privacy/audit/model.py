@@ -28,13 +28,15 @@ class Audit:
     smallest
         People in the smallest group whose sum can be derived; ``NOTHING_PUBLISHED`` when nothing
         was published. When not ``decided``, the smallest that was found: there may be smaller.
+        Levels C and D look no further than ``k``: an answer of more may be too high, but no
+        combination rests on fewer than ``k``.
     witness
-        The combination that lays it bare: pairs of a published set and its coefficient. Empty when
-        nothing was published.
+        The combination that lays it bare: pairs of a published set and its coefficient, the
+        largest set first. Empty when nothing was published.
     level
-        The attack that found it.
+        The attack that gave the answer.
     decided
-        The answer is exact: no combination rests on fewer people.
+        Proven: no combination rests on fewer people, or, at levels C and D, on fewer than ``k``.
     k
         Fewest people allowed.
     """
