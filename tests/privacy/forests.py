@@ -8,6 +8,8 @@ from itertools import chain, combinations
 import numpy as np
 from hypothesis import strategies as st
 
+from binnenuit.privacy.audit import attack
+
 
 @dataclass(frozen=True)
 class Forest:
@@ -113,6 +115,13 @@ def published(forest, plan) -> list[frozenset[int]]:
     return [*single, *(frozenset(group) for group in plan.merged)]
 
 
+def audited(forest, sets, k):
+    """Let the auditor attack sets of nodes; it knows nothing of plans."""
+    inside = [[int(node in nodes) for node in forest.nodes] for nodes in sets]
+    table = np.array(inside, dtype=np.int64).reshape(len(sets), len(forest.tree))
+    return attack(table, np.array(forest.counts, dtype=np.int64), k=k)
+
+
 def check(forest, plan, k, **arguments) -> None:
     """Hold a plan against the best there is, and against what it says of itself."""
     options = candidates(forest, k, **arguments)
@@ -121,5 +130,6 @@ def check(forest, plan, k, **arguments) -> None:
         forest, plan
     )
     assert safe(forest, published(forest, plan), k)
+    assert audited(forest, published(forest, plan), k).passed
     assert plan.weight == sum(options[nodes][1] for nodes in plan.sets)
     assert plan.weight == best_weight(forest, k, **arguments)

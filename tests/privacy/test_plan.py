@@ -63,7 +63,7 @@ def test_a_team_gives_way_when_the_manager_is_worth_more() -> None:
 
 
 def test_of_equal_worth_a_group_is_rather_shown() -> None:
-    assert plan([-1], [7], weights=[0]).shown.all()
+    assert plan([-1, 0], [0, 7], weights=[0, 1]).shown.all()
 
 
 def test_small_sisters_are_shown_as_one() -> None:
@@ -89,6 +89,10 @@ def test_a_team_of_five_is_no_part_of_a_merged_group() -> None:
     made = plan([-1, 0, 0, 0], [0, 5, 4, 4], merge=True)
     assert made.merged == ((2, 3),)
     assert made.shown[1]
+
+
+def test_a_team_of_one_is_part_of_a_merged_group() -> None:
+    assert plan([-1, 0, 0, 0], [0, 3, 1, 4], merge=True).merged == ((1, 2, 3),)
 
 
 def test_a_merged_group_takes_no_empty_team() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.privacy.forests import Forest, check, forests, published, regions, safe
+from tests.privacy.forests import Forest, audited, check, forests, published, regions, safe
 
 from binnenuit.privacy.model import State
 from binnenuit.privacy.planning import plan
@@ -52,6 +52,7 @@ def test_renumbering_the_nodes_leaves_the_weight_the_same(forest, k, merge, rand
 def test_every_region_is_empty_or_large_enough(forest, k, merge) -> None:
     made = plan(forest.tree, forest.counts, k=k, merge=merge)
     assert safe(forest, published(forest, made), k)
+    assert audited(forest, published(forest, made), k).passed
     assert ((made.sizes == 0) | (made.sizes >= k)).all()
 
 

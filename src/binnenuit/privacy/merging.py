@@ -18,9 +18,7 @@ _OUTSIDE: Final = -1
 
 def leaves(tree: Integers) -> Flags:
     """Which nodes have nothing below them? Shape (nodes,)."""
-    leaf = np.ones(len(tree), dtype=np.bool_)
-    leaf[tree[tree != _OUTSIDE]] = False
-    return leaf
+    return np.isin(np.arange(len(tree)), tree, invert=True)
 
 
 def small_sisters(candidates: Candidates, k: int) -> list[tuple[int, ...]]:
@@ -43,8 +41,8 @@ def small_sisters(candidates: Candidates, k: int) -> list[tuple[int, ...]]:
     small = leaves(tree) & (counts > 0) & (counts < k) & (tree != _OUTSIDE)
     nodes = np.flatnonzero(small & candidates.allowed)
     nodes = nodes[np.argsort(tree[nodes], kind="stable")]
-    parents, start, parent = np.unique(tree[nodes], return_index=True, return_inverse=True)
-    people = np.bincount(parent, weights=counts[nodes], minlength=len(parents))
+    _, start, parent = np.unique(tree[nodes], return_index=True, return_inverse=True)
+    people = np.bincount(parent, weights=counts[nodes])
     sisters = np.split(nodes, start)[1:]
     return [tuple(sisters[group].tolist()) for group in np.flatnonzero(people >= k)]
 

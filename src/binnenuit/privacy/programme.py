@@ -98,15 +98,17 @@ class _Layer(NamedTuple):
 
     Attributes
     ----------
-    before, shown, after
-        Largest weight in each state when the node is not shown; in state 0 when it is; of both.
+    allowed
+        Whether each may be shown.
+    before, after
+        Largest weight in each state, before and after it is decided whether the node is shown.
     below, from_below
         The nodes below, and the places of their tables in the first round.
     """
 
     nodes: Integers
+    allowed: Flags
     before: Floats
-    shown: Floats
     after: Floats
     rounds: list[_Round]
     below: Integers
@@ -132,18 +134,17 @@ def _layer(candidates: Candidates, nodes: Integers, below: Integers, tables: Flo
     owners = np.concatenate([nodes, candidates.tree[below]])
     order = np.argsort(owners, kind="stable")
     rounds, before = _sums(owners[order], np.concatenate([own, tables])[order])
-    best = np.maximum(before[:, 0], before[:, k]) + candidates.weights[nodes]
-    shown = np.where(candidates.allowed[nodes], best, _NEVER)
-    after = before.copy()
-    after[:, 0] = np.maximum(after[:, 0], shown)
+    shown = np.maximum(before[:, 0], before[:, k]) + candidates.weights[nodes]
+    allowed, after = candidates.allowed[nodes], before.copy()
+    after[:, 0] = np.where(allowed, shown, before[:, 0])  # no weight is below 0
     places = np.argsort(order)[len(nodes) :]
-    return _Layer(nodes, before, shown, after, rounds, below, places)
+    return _Layer(nodes, allowed, before, after, rounds, below, places)
 
 
 def _decide(layer: _Layer, wanted: Integers) -> tuple[Flags, Integers]:
     """Show the nodes of a layer or not, given the states they must end in."""
     k = layer.before.shape[1] - 1
-    show = (wanted == 0) & (layer.shown >= layer.before[:, 0])
+    show = (wanted == 0) & layer.allowed
     until_shown = np.where(layer.before[:, 0] >= layer.before[:, k], 0, k)
     return show, np.where(show, until_shown, wanted)
 
@@ -152,9 +153,9 @@ def _sums(owners: Integers, tables: Floats) -> tuple[list[_Round], Floats]:
     """Add the tables with the same owner, two neighbours at a time, until each owner has one."""
     rounds: list[_Round] = []
     while (owners[1:] == owners[:-1]).any():
-        starts = np.append(True, owners[1:] != owners[:-1])
         place = np.arange(len(owners))
-        first = np.flatnonzero((place - np.maximum.accumulate(place * starts)) % 2 == 0)
+        starts = np.append(0, place[1:] * (owners[1:] != owners[:-1]))
+        first = np.flatnonzero((place - np.maximum.accumulate(starts)) % 2 == 0)
         paired = np.append(owners, -1)[first + 1] == owners[first]
         rounds.append(_Round(tables, first, paired))
         added = tables[first]
