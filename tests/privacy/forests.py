@@ -55,8 +55,9 @@ def forests(draw, most=8, least=1):
     return Forest(tree, counts).renumbered(order)
 
 
-def random_forest(generator: np.random.Generator, size: int) -> Forest:
-    tree = [int(generator.integers(max(-1, node - 4), node)) for node in range(size)]
+def random_forest(generator: np.random.Generator, size: int, reach: int = 4) -> Forest:
+    """The larger the ``reach``, the wider and the less deep."""
+    tree = [int(generator.integers(max(-1, node - reach), node)) for node in range(size)]
     counts = generator.choice([0, 1, 2, 3, 4, 5, 7, 11], size=size).tolist()
     return Forest(tree, counts).renumbered(generator.permutation(size).tolist())
 
@@ -133,3 +134,32 @@ def check(forest, plan, k, **arguments) -> None:
     assert audited(forest, published(forest, plan), k).passed
     assert plan.weight == sum(options[nodes][1] for nodes in plan.sets)
     assert plan.weight == best_weight(forest, k, **arguments)
+
+
+def best_weight_of_many(forest, k, **arguments) -> float:
+    """The same for forests too large to try everything: tables of remainders, node by node."""
+    options = candidates(forest, k, **arguments)
+    group_of = {node: group for group in options if len(group) > 1 for node in group}
+    parts: dict[object, list[dict[int, float]]] = {}
+    for node in sorted(forest.nodes, key=lambda node: -len(forest.upwards(node))):
+        below = [{min(k, forest.counts[node]): 0.0}, *parts.pop(node, [])]
+        for group in {group_of[n] for n in group_of if forest.tree[n] == node}:
+            below.append(decided(joined(parts.pop(group), k), options[group], forest, k))
+        table = decided(joined(below, k), options.get((node,)), forest, k)
+        parts.setdefault(group_of.get(node, forest.tree[node]), []).append(table)
+    return max(joined(parts[-1], k).values())
+
+
+def joined(tables, k):
+    total = {0: 0.0}
+    for table in tables:
+        pairs = [(min(k, a + b), v + w) for a, v in total.items() for b, w in table.items()]
+        total = {state: max(w for s, w in pairs if s == state) for state, _ in pairs}
+    return total
+
+
+def decided(table, option, forest, k):
+    if option is None or not forest.people(option[0]):
+        return table
+    shown = [weight + option[1] for state, weight in table.items() if state in {0, k}]
+    return {**table, 0: max([*shown, *([table[0]] if 0 in table else [])])} if shown else table

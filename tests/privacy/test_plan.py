@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.privacy.forests import check, random_forest
+from tests.privacy.forests import best_weight_of_many, check, published, random_forest, safe
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.model import State
@@ -262,3 +262,14 @@ def test_a_plan_is_the_best_of_all_plans(seed: int) -> None:
             check(forest, five, 5, **arguments)
             arguments["within"] = five
             check(forest, plan(forest.tree, forest.counts, k=9, **arguments), 9, **arguments)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_plan_for_many_teams_is_the_best_too(seed: int) -> None:
+    generator = np.random.default_rng(seed)
+    forest = random_forest(generator, int(generator.integers(40, 160)), reach=seed * 6 + 3)
+    weights = None if seed % 2 else generator.integers(0, 9, len(forest.tree)).tolist()
+    arguments = {"weights": weights, "merge": seed % 3 > 0}
+    made = plan(forest.tree, forest.counts, k=5 + seed % 4, **arguments)
+    assert safe(forest, published(forest, made), made.k)
+    assert made.weight == best_weight_of_many(forest, made.k, **arguments)
