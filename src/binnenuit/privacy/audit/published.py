@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from binnenuit.privacy.audit.forest import Flags, Integers
     from binnenuit.tables import DecimalMark, Row
 
+MOST_PEOPLE: Final = 10**10  # sums of larger numbers would not fit
 COLUMNS: Final = (
     Column("unit", required=True, also=("eenheid", "team", "afdeling", "department", "group")),
     Column(
@@ -153,7 +154,7 @@ def _respondents(row: Row, file: str) -> int | None:
     number = row.decimal("respondents")
     if number is None:
         return None
-    if number != int(number) or number < 0:
+    if not 0 <= number <= MOST_PEOPLE or number != int(number):
         raise TableError(
             "privacy.not-whole",
             sentence(
