@@ -42,7 +42,7 @@ def test_a_report_that_hides_one_small_team_is_taken_apart(council: Client) -> N
     assert answer.status_code == 200
     assert "This report can be taken apart" in text(answer)
     assert "Take Bakery, subtract Night" in text(answer)
-    assert "3 people" in text(answer)
+    assert "In all it lays bare 3 of 12 people" in text(answer)
 
 
 def test_a_report_without_small_groups_passes(council: Client) -> None:
@@ -118,6 +118,9 @@ def test_a_number_that_can_be_read_in_two_ways_is_asked_about(council: Client) -
         HEAD.encode() + b"<script>alert(1)</script>,,2026,3\n",
         HEAD.encode() + b"A,,2026,99999999999999999999\n",
         HEAD.encode() + b"A,,2026,-4\n",
+        HEAD.encode() + b"A,,2026,Infinity\n",
+        HEAD.encode() + b"A,,2026,NaN\n",
+        HEAD.encode() + b"A,,2026,1e999999999\n",
         HEAD.encode(),
         b"team,name\ntop,Top\n",
     ],

@@ -55,10 +55,19 @@ class Period:
 
 @dataclass(frozen=True)
 class Verdict:
-    """All periods, the worst first; and the rules on the groups and ``people`` of the worst."""
+    """All periods, the worst first.
+
+    Attributes
+    ----------
+    people, bare
+        Everybody in the worst period, and whom of them the report lays bare.
+    rules
+        What each rule does on the groups of the worst period.
+    """
 
     periods: tuple[Period, ...]
     people: int
+    bare: int
     rules: Comparison
     notes: tuple[Note, ...]
 
@@ -90,6 +99,7 @@ def verdict(
     return Verdict(
         tuple(_period(found, language) for found, _ in tried),
         int(worst.counts.sum()),
+        usual.laid_bare(worst.counts, SMALLEST_GROUP).people,
         _rules(worst, language),
         tuple(note(finding, language) for finding in reading.findings),
     )
