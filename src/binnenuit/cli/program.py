@@ -15,7 +15,7 @@ from binnenuit.errors import BinnenuitError
 
 BAD_INPUT: Final = 2
 # Each in its own module, imported when it is called: numpy alone takes half a second.
-OURS: Final = {"chain": "binnenuit.cli.chain"}
+OURS: Final = {"chain": "binnenuit.cli.chain", "audit": "binnenuit.cli.audit"}
 
 
 class Program(click.Group):

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 
 from binnenuit.privacy.audit.attack import attack
 from binnenuit.privacy.audit.forest import NOWHERE, nearest
+from binnenuit.privacy.audit.usual import laid_bare
 from binnenuit.privacy.audit.words import Verdict, remains
 
 if TYPE_CHECKING:
@@ -78,7 +79,8 @@ def audit_hierarchy(hierarchy: Hierarchy, *, k: int) -> Verdict:
     audit = attack(_memberships(hierarchy), hierarchy.counts[sets], k=k)
     names = tuple(hierarchy.units[unit] for unit in sets)
     also = tuple(islice(_others(hierarchy, k, audit), MOST_LISTED))
-    return Verdict("published", hierarchy.period, "", audit, names, hierarchy.doubt, also)
+    bare = laid_bare(hierarchy.counts[sets], k)
+    return Verdict("published", hierarchy.period, "", audit, names, hierarchy.doubt, also, bare)
 
 
 def _memberships(hierarchy: Hierarchy) -> csr_array[np.int64]:

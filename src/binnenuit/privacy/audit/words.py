@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.audit.model import Audit
+    from binnenuit.privacy.audit.usual import Exposed
 
 NAMED: Final = 8
 
@@ -34,6 +35,8 @@ class Verdict:
         What would decide it, when that is not certain; None when it is.
     also
         Other groups of fewer than ``k`` people that can be laid bare, and how; not all of them.
+    bare
+        Whom it lays bare in all; None when only the smallest group was looked for.
     """
 
     what: str
@@ -43,6 +46,7 @@ class Verdict:
     names: tuple[str, ...]
     doubt: Sentence | None = None
     also: tuple[Sentence, ...] = ()
+    bare: Exposed | None = None
 
     @property
     def decided(self) -> bool:
