@@ -206,14 +206,27 @@ def test_what_the_auditor_cannot_decide_is_refused(monkeypatch):
     assert not break_down(within, people, k=5).sets.any()
 
 
-def test_one_cut_is_enough_when_all_passes(monkeypatch):
-    cuts = []
+@pytest.fixture
+def cuts(monkeypatch):
+    """One entry for each attack that was made."""
+    made: list[int] = []
 
     def counted(*arguments: object, **keywords: object) -> Audit:
-        cuts.append(1)
+        made.append(1)
         return attack(*arguments, **keywords)
 
     monkeypatch.setattr(choice, "attack", counted)
+    return made
+
+
+def test_what_leaves_too_few_in_the_cell_above_is_refused_without_a_cut_of_its_own(cuts):
+    people = np.array([[0, 0], [21, 21], [20, 20], [3, 3]])
+    made = break_down(plan([-1, 0, 0, 0], people.sum(axis=1)), people, k=5)
+    assert broken(made) == [0, 1]
+    assert len(cuts) == 1
+
+
+def test_one_cut_is_enough_when_all_passes(cuts):
     people = np.array([[0, 0], *[[20, 20]] * 50])
     made = break_down(plan([-1, *[0] * 50], people.sum(axis=1)), people, k=5)
     assert made.sets.all()

@@ -198,8 +198,7 @@ def _moved(counts: Integers, draws: Integers) -> Integers:
     movable = upward[..., :-1].cumsum(axis=-1)
     moved = upward.copy()
     for number, rank in enumerate(_ranks(draws, movable[..., -1])):
-        moves = (np.abs(step) > number) & (movable[..., -1] > number)
-        leaving = _at(movable, rank) & moves[..., np.newaxis]
+        leaving = _at(movable, rank) & (np.abs(step) > number)[..., np.newaxis]
         moved[..., :-1] -= leaving
         moved[..., 1:] += leaving
     return np.where(down, moved[..., ::-1], moved)
@@ -213,7 +212,10 @@ def _ranks(draws: Integers, movable: Integers) -> tuple[Integers, Integers]:
 
 
 def _at(movable: Integers, rank: Integers) -> Flags:
-    """Tell at which option the answer with this place in line stands. Shape as ``movable``."""
+    """Tell at which option the answer with this place in line stands; nowhere when there is none.
+
+    Shape as ``movable``.
+    """
     option = (movable <= rank[..., np.newaxis]).sum(axis=-1)
     at: Flags = np.arange(movable.shape[-1]) == option[..., np.newaxis]
     return at

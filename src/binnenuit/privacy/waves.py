@@ -130,8 +130,12 @@ def joiner_recovery(
     into sums, and takes away the usual mean for each answer more. Options 1 to 5 are chosen in 5,
     15, 30, 35 and 15 % of the answers, items correlate 0.5; who stayed gives all answers again
     with probability ``retest`` and new ones otherwise, so that items and score have that
-    correlation. Without noise the result is near ``1 / (1 + 2 (people - 1) (1 - retest))``. About
-    a second for 10,000 groups and 6 items.
+    correlation. Without noise the result is near ``1 / (1 + 2 (people - 1) (1 - retest))``.
+
+    With 8 people, everybody answering and 60,000 groups: one item 0.16, 0.12, 0.09 for a retest of
+    0.88, 0.73, 0.54; four items 0.23, 0.16, 0.11; six items 0.26, 0.17, 0.12. The noise of the
+    items averages out over a scale, so where people answer a scale almost the same again more than
+    a fifth is recovered. About half a second for 10,000 groups and 6 items.
     """
     stay = people - 1
     first = _answers(rng, (repeats, stay), items)
