@@ -142,9 +142,9 @@ def best_weight_of_many(forest, k, **arguments) -> float:
     group_of = {node: group for group in options if len(group) > 1 for node in group}
     parts: dict[object, list[dict[int, float]]] = {}
     for node in sorted(forest.nodes, key=lambda node: -len(forest.upwards(node))):
-        below = [{min(k, forest.counts[node]): 0.0}, *parts.pop(node, [])]
-        for group in {group_of[n] for n in group_of if forest.tree[n] == node}:
-            below.append(decided(joined(parts.pop(group), k), options[group], forest, k))
+        groups = {group_of[n] for n in group_of if forest.tree[n] == node}
+        merged = [decided(joined(parts.pop(g), k), options[g], forest, k) for g in groups]
+        below = [{min(k, forest.counts[node]): 0.0}, *parts.pop(node, []), *merged]
         table = decided(joined(below, k), options.get((node,)), forest, k)
         parts.setdefault(group_of.get(node, forest.tree[node]), []).append(table)
     return max(joined(parts[-1], k).values())
