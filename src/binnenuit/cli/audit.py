@@ -21,7 +21,7 @@ from binnenuit.privacy.audit.ledger_file import LEDGER
 from binnenuit.privacy.audit.model import NOTHING_PUBLISHED
 from binnenuit.privacy.audit.published import read_published
 from binnenuit.privacy.audit.releases import FAULTS, audit_releases
-from binnenuit.privacy.audit.usual import Outcome, compare, laid_bare, outcome
+from binnenuit.privacy.audit.usual import Outcome, compare, exposed, laid_bare, outcome
 from binnenuit.privacy.layers import team_groups
 from binnenuit.privacy.model import SMALLEST_GROUP
 from binnenuit.privacy.planning import plan
@@ -46,6 +46,8 @@ class Line:
 
     Attributes
     ----------
+    period
+        Of the published hierarchy that is the tree; empty for the organisation.
     merged
         Teams that show a figure together with sister teams, instead of one of their own.
     """
@@ -55,6 +57,7 @@ class Line:
     source: str
     page: str
     outcome: Outcome
+    period: str
     merged: int = 0
 
 
@@ -194,27 +197,31 @@ def _no_people() -> Finding:
 def _lines(
     organisation: Organisation | None, hierarchies: Sequence[Hierarchy], k: int
 ) -> tuple[Line, ...]:
-    """Compare the rules on the organisation; without one, on the latest published hierarchy."""
+    """Compare the rules on the organisation; without one, on the period that laid most bare."""
     if organisation is not None:
         groups, invited = team_groups(organisation)
         if invited.any():
             return _compared(groups.tree, invited, k)
-    latest = max(hierarchies, key=lambda hierarchy: hierarchy.period, default=None)
-    if latest is None or not latest.counts.any():
+    worst = max(hierarchies, key=lambda one: (_bare(one, k), one.period), default=None)
+    if worst is None or not worst.counts.any():
         return ()
-    return _compared(latest.tree, latest.counts, k)
+    return _compared(worst.tree, worst.counts, k, worst.period)
 
 
-def _compared(tree: Integers, counts: Integers, k: int) -> tuple[Line, ...]:
+def _bare(hierarchy: Hierarchy, k: int) -> int:
+    return exposed(hierarchy.tree, hierarchy.counts, hierarchy.shown, k).people
+
+
+def _compared(tree: Integers, counts: Integers, k: int, period: str = "") -> tuple[Line, ...]:
     usual = [
-        Line(rule.code, rule.name, rule.source, rule.page, result)
+        Line(rule.code, rule.name, rule.source, rule.page, result, period)
         for rule, result in compare(tree, counts, k=k)
     ]
     ours = plan(tree, counts, k=k, merge=True)
     result = outcome(tree, counts, ours.shown, laid_bare(ours.sizes, k))
     merged = sum(map(len, ours.merged))
     name = sentence("Binnenuit: show the most that leaves no small remainder")
-    return (*usual, Line(OURS, name, "Binnenuit", _PAGE, result, merged))
+    return (*usual, Line(OURS, name, "Binnenuit", _PAGE, result, period, merged))
 
 
 def answer(audited: Audited, language: str) -> dict[str, object]:
@@ -254,6 +261,7 @@ def _rule(line: Line, language: str) -> dict[str, object]:
         "name": line.name.say(language),
         "source": line.source,
         "page": line.page,
+        "period": line.period,
         "people": result.people,
         "exposed_people": result.exposed.people,
         "exposed_groups": result.exposed.groups,

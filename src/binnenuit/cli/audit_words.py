@@ -84,7 +84,15 @@ def _why(verdict: Verdict, language: str) -> Iterator[str]:
 
 
 def _heading(audited: Audited) -> Sentence:
-    people = audited.lines[0].outcome.people
+    people, period = audited.lines[0].outcome.people, audited.lines[0].period
+    if period:
+        return sentence(
+            "On this tree of {people} people ({period}): whom does each rule lay bare in groups of "
+            "fewer than {k}, and who keeps a figure?",
+            people=people,
+            period=period,
+            k=audited.k,
+        )
     return sentence(
         "On this tree of {people} people: whom does each rule lay bare in groups of fewer than "
         "{k}, and who keeps a figure?",
