@@ -140,9 +140,7 @@ def test_who_watches_over_it_sees_every_team_and_may_check_a_report(
     assert "/safe-answering/check/" in page
 
 
-def test_no_head_count_of_a_small_team_is_told(
-    uneven: Organisation, sign_in_as: Callable[..., Client]
-) -> None:
+def test_no_head_count_of_a_small_team_is_told() -> None:
     assert not {"members", "people", "count"} & set(services.Standing.__dataclass_fields__)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from binnenuit_web.people.viewer import Viewer
 
 __all__ = ["Own", "own"]
-
-# Who lacks a figure of his own comes first.
-_STATES: Final = (State.SMALL, State.PROTECTS, State.MERGED, State.SHOWN)
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def own(viewer: Viewer, language: str) -> Own | None:
         rules=beside(compared, planned.plan, language),
         merged=planned.plan.state.count(State.MERGED),
         team=planned.standing_of(viewer.team) if viewer.team else None,
-        states=_by_state(planned.standings()) if viewer.may_audit else (),
+        states=planned.by_state if viewer.may_audit else (),
     )
 
 
@@ -71,10 +68,3 @@ def _compared(revision: str, day: date) -> tuple[Planned, tuple[tuple[usual.Rule
     groups, invited = team_groups(today)
     chosen = plan(groups.tree, invited, k=SMALLEST_GROUP, merge=True)
     return Planned(today, groups, chosen), usual.compare(groups.tree, invited, k=SMALLEST_GROUP)
-
-
-def _by_state(
-    standings: tuple[Standing, ...],
-) -> tuple[tuple[State, tuple[Standing, ...]], ...]:
-    found = ((state, tuple(each for each in standings if each.state == state)) for state in _STATES)
-    return tuple((state, groups) for state, groups in found if groups)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers, Plan
 
 __all__ = ["Planned", "Standing"]
+
+# Who lacks a figure of his own comes first.
+_STATES: Final = (State.SMALL, State.PROTECTS, State.MERGED, State.SHOWN)
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,13 @@ class Planned:
     def _leading(self) -> frozenset[int]:
         return frozenset(self.groups.tree.tolist())
 
-    def standings(self) -> tuple[Standing, ...]:
-        """What stands at every group that holds anybody, in the order of the organisation."""
-        return tuple(self.standing(int(node)) for node in np.flatnonzero(self.people))
+    @cached_property
+    def by_state(self) -> tuple[tuple[State, tuple[Standing, ...]], ...]:
+        """Every group that holds anybody, by what stands there."""
+        found: dict[State, list[Standing]] = {state: [] for state in _STATES}
+        for node in np.flatnonzero(self.people).tolist():
+            found[self.plan.state[node]].append(self.standing(node))
+        return tuple((state, tuple(groups)) for state, groups in found.items() if groups)
 
     def standing_of(self, team: TeamId) -> Standing | None:
         """What stands at the members of ``team``: where somebody in it finds his answers."""
@@ -79,7 +86,7 @@ class Planned:
             state,
             with_below=node in self._leading,
             members_only=self._is_part(node),
-            together=self._together.get(node, ()) if state == State.MERGED else (),
+            together=self._together.get(node, ()) if state is State.MERGED else (),
             counts_in=self._counts_in(node) if state in {State.SMALL, State.PROTECTS} else "",
         )
 
