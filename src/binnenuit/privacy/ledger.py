@@ -75,15 +75,21 @@ class Ledger:
         Only what shares people with the publication is attacked with it. Linear in the places of
         atoms in sets where groups are nested; a minimum cut with a breakdown.
         """
-        if self.find(publication) is not None:
+        if any(entry.publication == publication for entry in self.entries):
             return self
         check_admission([entry.publication for entry in self.entries], publication)
         made = _hash(_record(publication, self.head))
         return Ledger((*self.entries, Entry(publication, self.head, made)))
 
-    def find(self, publication: Publication) -> Entry | None:
-        """Return the entry of a publication that was written down before; None when it was not."""
-        return next((e for e in self.entries if e.publication == publication), None)
+    def admit_all(self, publications: Iterable[Publication]) -> tuple[Ledger, tuple[Entry, ...]]:
+        """Write down all of them or, when one is refused, nothing; return the entry of each."""
+        ledger, wanted = self, tuple(publications)
+        for publication in wanted:
+            ledger = ledger.admit(publication)
+        return ledger, tuple(
+            next(entry for entry in ledger.entries if entry.publication == publication)
+            for publication in wanted
+        )
 
     def verify(self) -> None:
         """Check that nothing was changed, left out or put in between.

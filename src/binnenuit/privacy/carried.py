@@ -1,0 +1,122 @@
+"""Between two rounds: regions where too few people came or went keep their previous answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from binnenuit.errors import ArgumentError
+from binnenuit.language import sentence
+from binnenuit.privacy.arguments import fixed, people_in
+from binnenuit.privacy.kept import summed
+from binnenuit.privacy.waves import keeps_previous
+
+if TYPE_CHECKING:
+    from binnenuit.privacy.kept import Kept
+    from binnenuit.privacy.model import Integers, Plan
+
+
+@dataclass(frozen=True, eq=False)
+class Wave:
+    """The round before, and who came and went since.
+
+    Attributes
+    ----------
+    kept
+        What the release of the same scale in the round before kept.
+    moved
+        Joiners and leavers in each class now, since the round whose answers stand there
+        (``kept.rounds``), which is not always the last. Shape (classes,).
+    staying
+        People in each class both then and now. Shape (classes,).
+    days_since
+        Days between the closings of the two rounds.
+    """
+
+    kept: Kept
+    moved: Integers
+    staying: Integers
+    days_since: int
+
+
+def carry(kept: Kept, plan: Plan, wave: Wave | None) -> Kept:
+    """Put the previous answers in the place of new ones, where new ones would tell who joined.
+
+    Parameters
+    ----------
+    kept
+        The regions of this round.
+    plan
+        Their plan.
+    wave
+        The round before; None for a first round.
+
+    Returns
+    -------
+    kept
+        A region that keeps its answers keeps its people and its atoms as well, so that the ledger
+        sees the same sum twice. A region that was not there before, of the same classes, has
+        nothing to keep.
+
+    Raises
+    ------
+    ArgumentError
+        ``privacy.other-scale``: the round before asked something else; ``privacy.counts``,
+        ``privacy.days-since``.
+
+    Notes
+    -----
+    Linear in classes and regions. The rule is that of ``keeps_previous``.
+    """
+    if wave is None:
+        return kept
+    if wave.kept.scale != kept.scale:
+        raise _other_scale(kept, wave.kept)
+    earlier = {classes: place for place, classes in enumerate(wave.kept.classes) if classes}
+    keeps = _keeps(plan, wave)
+    pairs = [
+        (region, earlier[classes])
+        for region, classes in enumerate(kept.classes)
+        if keeps[region] and classes in earlier
+    ]
+    return _replaced(kept, wave.kept, dict(pairs))
+
+
+def unchanged(kept: Kept) -> Integers:
+    """Which regions hold answers of an earlier round? Their numbers, ascending."""
+    return np.array([n for n, of in enumerate(kept.rounds) if of != kept.round], dtype=np.int64)
+
+
+def _keeps(plan: Plan, wave: Wave) -> list[bool]:
+    classes = (len(plan.regions),)
+    moved = people_in(wave.moved, classes, "moved")
+    staying = people_in(wave.staying, classes, "staying")
+    of_regions = (summed(plan.regions, counts, len(plan.sets)) for counts in (moved, staying))
+    keeps: list[bool] = keeps_previous(plan.sizes, *of_regions, wave.days_since).tolist()
+    return keeps
+
+
+def _replaced(kept: Kept, earlier: Kept, place: dict[int, int]) -> Kept:
+    here, there = list(place), list(place.values())
+    people, counts = kept.people.copy(), kept.counts.copy()
+    people[here], counts[here] = earlier.people[there], earlier.counts[there]
+    atoms, rounds = list(kept.atoms), list(kept.rounds)
+    for region, source in place.items():
+        atoms[region], rounds[region] = earlier.atoms[source], earlier.rounds[source]
+    return replace(
+        kept, people=fixed(people), counts=fixed(counts), atoms=tuple(atoms), rounds=tuple(rounds)
+    )
+
+
+def _other_scale(kept: Kept, earlier: Kept) -> ArgumentError:
+    return ArgumentError(
+        "privacy.other-scale",
+        sentence(
+            "The earlier round asked other items or options about {earlier} than this one about "
+            "{scale}. Give what the release of the same scale kept, or no earlier round.",
+            earlier=earlier.scale.code,
+            scale=kept.scale.code,
+        ),
+    )

@@ -1,0 +1,86 @@
+"""The gate: sums of answers go in, figures that may be seen come out, and the ledger grows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from binnenuit.privacy.carried import carry
+from binnenuit.privacy.cells import broken_down
+from binnenuit.privacy.grouping import lay_out
+from binnenuit.privacy.kept import FEWEST_ITEMS, keep, score_plan
+from binnenuit.privacy.parts import items, scores
+from binnenuit.privacy.released import Release
+from binnenuit.privacy.shown import groups_of, show
+from binnenuit.privacy.tallied import checked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from binnenuit.privacy.answers import Scale, Tallies
+    from binnenuit.privacy.carried import Wave
+    from binnenuit.privacy.cells import Further
+    from binnenuit.privacy.ledger import Ledger
+    from binnenuit.privacy.moments import Closing
+
+
+def release(
+    closing: Closing,
+    scale: Scale,
+    tallies: Tallies,
+    *,
+    ledger: Ledger,
+    secret: bytes,
+    previous: Wave | None = None,
+    more: Sequence[Further] = (),
+) -> Release:
+    """Show what may be shown about one scale in one round, and write it down.
+
+    Parameters
+    ----------
+    closing
+        The plans, made by ``close_round`` on the people with a valid score on this scale.
+    scale
+        What was asked. A scale of fewer than four items is held to the number of people of a
+        single question.
+    tallies
+        Sums of answers per class of the opening, and per merged category when the round declared
+        an attribute.
+    ledger
+        Everything that was ever published; what follows it is in the release.
+    secret
+        Key of the noise: 16 to 64 random bytes, made once and kept; see ``folder.noise_secret``.
+    previous
+        The round before this one with the same scale, when there was one.
+    more
+        Sums by further attributes: shown in groups of at least 100 people, never crossed.
+
+    Returns
+    -------
+    release
+        For every group of the opening its figures, or the sentence that stands in their place; what
+        is kept of the round; and the new ledger. The same arguments give the same release.
+
+    Raises
+    ------
+    ArgumentError
+        The tallies are not those of the closing, or the round was published on other answers.
+    ExposureError
+        Together with what was published it would lay bare too few people. Nothing is published.
+
+    Notes
+    -----
+    The plans decide on membership alone, and the auditor attacks what they decided before anything
+    is written down. All figures are computed from the same noised regions, so that no exact figure
+    undoes another. Linear in published groups, items and options, but for the minimum cuts of a
+    breakdown.
+    """
+    given = checked(closing, scale, tallies)
+    plan, _ = score_plan(closing, scale)
+    kept = carry(keep(closing, scale, given, secret=secret), plan, previous)
+    broken = broken_down(closing, kept, plan, given, more, secret=secret)
+    parts = [scores(kept, plan), items(kept, plan, closing), *(cells.part for cells in broken)]
+    after, entries = ledger.admit_all([part.publication(kept) for part in parts])
+    few = len(scale.items) < FEWEST_ITEMS
+    layout = lay_out(closing, parts[0], items=few)
+    shown = show(kept, layout, lay_out(closing, parts[1], items=True), broken, entries)
+    return Release(groups_of(shown), entries, kept, after)

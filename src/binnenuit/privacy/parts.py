@@ -1,0 +1,152 @@
+"""Groups that show one kind of figure, over the regions that their people fall apart into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from binnenuit.privacy.model import NOWHERE
+from binnenuit.privacy.noise import MOST_MOVED
+from binnenuit.privacy.publication import Publication
+from binnenuit.privacy.rendering import band
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from binnenuit.privacy.kept import Kept
+    from binnenuit.privacy.model import Integers, Plan
+    from binnenuit.privacy.moments import Closing
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Published groups, and the noised regions of which every figure about them is a sum.
+
+    Attributes
+    ----------
+    kind
+        Which figures, as in the ledger.
+    k
+        Fewest people on whom a sum may rest.
+    names
+        Published groups, all different.
+    memberships
+        Which regions make up each group. Shape (groups, regions).
+    atoms
+        People per atom of the ledger. Length regions.
+    regions
+        Distinct people in each region. Shape (regions,).
+    noised
+        Noised answers of each region. Shape (regions, items, options).
+    above
+        Smallest of the groups that holds each group, -1 for none. Shape (groups,).
+    rest
+        Distinct people of each group who are in no smaller one. Shape (groups,).
+    """
+
+    kind: str
+    k: int
+    names: tuple[str, ...]
+    memberships: csr_array[np.int64]
+    atoms: Sequence[Mapping[str, int]]
+    regions: Integers
+    noised: Integers
+    above: Integers
+    rest: Integers
+
+    @cached_property
+    def bands(self) -> tuple[str, ...]:
+        """How many people are in each group, as roughly as may be known."""
+        return tuple(band(people, self.k) for people in self.people.tolist())
+
+    @cached_property
+    def rest_bands(self) -> tuple[str | None, ...]:
+        """How many people of each group are in no smaller one; None for nobody."""
+        return tuple(band(people, self.k) if people else None for people in self.rest.tolist())
+
+    @cached_property
+    def parents(self) -> tuple[str | None, ...]:
+        """Name of the smallest of the groups that holds each group; None for none."""
+        return tuple(self.names[n] if n != NOWHERE else None for n in self.above.tolist())
+
+    @cached_property
+    def people(self) -> Integers:
+        """Distinct people in each group. Shape (groups,)."""
+        return np.asarray(self.memberships @ self.regions)
+
+    @cached_property
+    def moved(self) -> Integers:
+        """Most answers to one item that noise moved, in each group. Shape (groups,)."""
+        return np.asarray(self.memberships @ (MOST_MOVED * (self.regions > 0)))
+
+    @cached_property
+    def counts(self) -> Integers:
+        """Noised answers of each group. Shape (groups, items, options)."""
+        _, items, options = self.noised.shape
+        flat = self.memberships @ self.noised.reshape(len(self.noised), items * options)
+        return np.asarray(flat).reshape(len(self.names), items, options)
+
+    def publication(self, kept: Kept) -> Publication:
+        """Write down who is behind each group, for the ledger."""
+        sets = {
+            name: tuple(atom for region in regions for atom in self.atoms[region])
+            for name, regions in zip(self.names, _rows(self.memberships), strict=True)
+        }
+        used = np.unique(self.memberships.indices).tolist()
+        atoms = {atom: people for region in used for atom, people in self.atoms[region].items()}
+        return Publication(
+            kept.round, kept.scale.code, self.kind, self.k, atoms, sets, kept.answers
+        )
+
+
+def scores(kept: Kept, plan: Plan) -> Part:
+    """Every published set of the plan, for the score on the scale."""
+    return Part(
+        "scores",
+        kept.k,
+        kept.names,
+        plan.memberships(),
+        kept.atoms,
+        kept.people,
+        kept.counts,
+        plan.above,
+        kept.people,
+    )
+
+
+def items(kept: Kept, plan: Plan, closing: Closing) -> Part:
+    """Every published set of the plan for single items, over the regions of the scale's plan."""
+    wider = _wider(plan, closing.items)
+    return Part(
+        "items",
+        kept.k_items,
+        closing.item_names,
+        csr_array(closing.items.memberships() @ wider),
+        kept.atoms,
+        kept.people,
+        kept.counts,
+        closing.items.above,
+        np.asarray(wider @ kept.people),
+    )
+
+
+def _wider(plan: Plan, wider: Plan) -> csr_array[np.int64]:
+    """Tell in which region of the wider plan each region of the plan lies, if in any."""
+    first = np.array([nodes[0] for nodes in plan.sets], dtype=np.int64)
+    holder = wider.regions[first]
+    inside = np.flatnonzero(holder != NOWHERE)
+    ones = np.ones(len(inside), dtype=np.int64)
+    return csr_array((ones, (holder[inside], inside)), shape=(len(wider.sets), len(plan.sets)))
+
+
+def _rows(memberships: csr_array[np.int64]) -> list[list[int]]:
+    """List the regions of each group, ascending."""
+    tidy = csr_array(memberships, copy=True)
+    tidy.sort_indices()
+    columns, ends = tidy.indices.tolist(), tidy.indptr.tolist()
+    return [columns[start:end] for start, end in pairwise(ends)]

@@ -1,0 +1,102 @@
+"""Check that the sums of answers belong to what was decided when the round closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from binnenuit.errors import ArgumentError
+from binnenuit.language import sentence
+from binnenuit.privacy.answers import Tallies
+from binnenuit.privacy.arguments import people_in
+from binnenuit.privacy.model import SMALLEST_GROUP, SMALLEST_GROUP_OF_ITEM
+
+if TYPE_CHECKING:
+    from binnenuit.privacy.answers import Scale
+    from binnenuit.privacy.moments import Closing
+
+
+def checked(closing: Closing, scale: Scale, tallies: Tallies) -> Tallies:
+    """Return the tallies as read-only arrays of our own.
+
+    Raises
+    ------
+    ArgumentError
+        ``privacy.scale``: the scale has no items, the same item twice, or one option.
+        ``privacy.counts``: not a table of whole numbers of the shape that follows from the closing.
+        ``privacy.tallies-people``: other people than those with whom the round was closed.
+        ``privacy.tallies-answers``: more answers to an item than people, or people without any.
+        ``privacy.k-not-frozen``: the plans were made for other numbers than the round opened with.
+    """
+    _check_scale(scale)
+    _check_frozen(closing)
+    return fitting(closing, scale, tallies, max(1, len(closing.opening.category_names)))
+
+
+def fitting(closing: Closing, scale: Scale, tallies: Tallies, categories: int) -> Tallies:
+    """Return tallies by any attribute of so many categories as read-only arrays of our own.
+
+    Raises
+    ------
+    ArgumentError
+        ``privacy.counts``, ``privacy.tallies-people``, ``privacy.tallies-answers``: as ``checked``.
+    """
+    cells = (len(closing.opening.names), categories)
+    people = people_in(tallies.people, cells, "people")
+    counts = people_in(tallies.counts, (*cells, len(scale.items), scale.options), "counts")
+    if not np.array_equal(people.sum(axis=1), closing.plan.counts):
+        raise ArgumentError(
+            "privacy.tallies-people",
+            sentence(
+                "The sums hold {people} people with a valid score about {scale}, spread over the "
+                "classes in another way than the {closed} with whom the round was closed. Close "
+                "the round for this scale with these people, once.",
+                people=int(people.sum()),
+                scale=scale.code,
+                closed=int(closing.plan.counts.sum()),
+            ),
+        )
+    answers = counts.sum(axis=3)
+    if (answers > people[..., np.newaxis]).any() or (answers.sum(axis=2) < people).any():
+        raise ArgumentError(
+            "privacy.tallies-answers",
+            sentence(
+                "Some sums about {scale} hold more answers to an item than people, or people "
+                "without any answer. Count each person with a valid score once, and each of their "
+                "answers once.",
+                scale=scale.code,
+            ),
+        )
+    return Tallies(people, counts)
+
+
+def _check_scale(scale: Scale) -> None:
+    if not scale.items or len(set(scale.items)) < len(scale.items) or scale.options < 2:
+        raise ArgumentError(
+            "privacy.scale",
+            sentence(
+                "The scale {scale} has no items, the same item twice, or fewer than two options. "
+                "Give it as it was asked.",
+                scale=scale.code,
+            ),
+        )
+
+
+def _check_frozen(closing: Closing) -> None:
+    opening = closing.opening
+    as_opened = (closing.plan.k, closing.items.k) == (opening.k, opening.k_items)
+    if not as_opened or opening.k < SMALLEST_GROUP or opening.k_items < SMALLEST_GROUP_OF_ITEM:
+        raise ArgumentError(
+            "privacy.k-not-frozen",
+            sentence(
+                "The round {round} opened with at least {k} people in a sum and {k_items} for a "
+                "single question, and was closed with {closed} and {closed_items}. Close it with "
+                "close_round, which keeps what was promised.",
+                round=opening.round,
+                k=opening.k,
+                k_items=opening.k_items,
+                closed=closing.plan.k,
+                closed_items=closing.items.k,
+            ),
+        )
