@@ -64,6 +64,13 @@ def test_the_worst_of_all_periods_is_told_first(council: Client) -> None:
     assert "The other periods" in page
 
 
+def test_the_period_that_lays_most_bare_is_the_worst(council: Client) -> None:
+    one_alone = "Bakery,,2027,12\nNight,Bakery,2027,11\n"
+    page = text(send(council, LEAKS + one_alone))
+    assert "2026: Take Bakery" in page
+    assert "In all it lays bare 3 of 12 people" in page
+
+
 def test_the_usual_rules_stand_beside_ours(council: Client) -> None:
     page = text(send(council, LEAKS))
     assert "People laid bare, for each rule" in page

@@ -55,7 +55,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Verdict:
-    """All periods, the worst first.
+    """All periods, the one that lays most bare first.
 
     Attributes
     ----------
@@ -94,12 +94,13 @@ def verdict(
             "privacy.no-units",
             sentence("The table holds no units below its headings. Add a row for each group."),
         )
-    tried = sorted((_tried(each) for each in reading.value), key=_worst_first)
+    latest_first = sorted(reading.value, key=lambda each: each.period, reverse=True)
+    tried = sorted((_tried(each) for each in latest_first), key=_worst_first)
     worst = tried[0][1]
     return Verdict(
         tuple(_period(found, language) for found, _ in tried),
         int(worst.counts.sum()),
-        usual.laid_bare(worst.counts, SMALLEST_GROUP).people,
+        _bare(worst),
         _rules(worst, language),
         tuple(note(finding, language) for finding in reading.findings),
     )
@@ -111,8 +112,12 @@ def _tried(hierarchy: Hierarchy) -> tuple[words.Verdict, Hierarchy]:
 
 
 def _worst_first(tried: tuple[words.Verdict, Hierarchy]) -> tuple[bool, bool, int]:
-    found, _ = tried
-    return not found.exposes, found.passed, found.audit.smallest
+    found, hierarchy = tried
+    return not found.exposes, found.passed, -_bare(hierarchy)
+
+
+def _bare(hierarchy: Hierarchy) -> int:
+    return usual.laid_bare(hierarchy.counts, SMALLEST_GROUP).people
 
 
 def _period(found: words.Verdict, language: str) -> Period:
