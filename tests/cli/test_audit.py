@@ -89,7 +89,8 @@ def test_what_follows_by_subtraction_ends_with_one_and_a_witness(
 
 def test_the_usual_rules_stand_beside_ours(published: tuple[int, dict[str, Any]]) -> None:
     rules = {rule["rule"]: rule for rule in published[1]["rules"]}
-    assert rules["hide-small"]["exposed_people"] == 1
+    assert rules["hide-small"]["exposed_people"] == 3
+    assert {rule["period"] for rule in rules.values()} == {"2024"}
     assert rules["binnenuit"]["exposed_people"] == 0
     assert len(rules) >= 4
     assert all(rule["source"] for rule in rules.values())

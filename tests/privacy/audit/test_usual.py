@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binnenuit.errors import ArgumentError
+from binnenuit.privacy.audit import attack
 from binnenuit.privacy.audit.forest import layers, nearest, totals
 from binnenuit.privacy.audit.usual import (
     RULES,
@@ -69,6 +70,21 @@ def test_whom_subtraction_lays_bare_is_what_membership_itself_says(
     assert totals(tree, counts).tolist() == [
         sum(counts[list(people_of(tree, node))]) for node in range(len(tree))
     ]
+
+
+@given(trees(), st.integers(2, 9))
+def test_the_attack_catches_every_rule_where_it_lays_people_bare(
+    made: tuple[NDArray[np.int64], NDArray[np.int64]], k: int
+) -> None:
+    tree, counts = made
+    for rule in RULES:
+        shown = rule.show(tree, counts, k)
+        sets = [
+            [int(node in inside) for node in range(len(tree))]
+            for inside in (people_of(tree, top) for top in np.flatnonzero(shown).tolist())
+        ]
+        found = attack(np.array(sets, dtype=np.int64).reshape(-1, len(tree)), counts, k=k)
+        assert found.passed == (exposed(tree, counts, shown, k).groups == 0)
 
 
 @given(trees(), st.integers(2, 9))
