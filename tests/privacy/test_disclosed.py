@@ -20,7 +20,7 @@ from binnenuit.privacy.rendering import Bound
 from binnenuit.privacy.seal import disclose, withhold
 
 ROOT = Path(__file__).parents[2]
-GATE = {"derive", "figures", "gate", "seal"}
+GATE = {"derive", "figures", "response", "seal", "shown"}
 
 
 def figure(value: float = 3.4, **fields: object) -> Disclosed[float]:

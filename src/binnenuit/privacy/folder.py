@@ -130,11 +130,11 @@ def _name(kept: Kept, entry: Entry) -> str:
 def _read(place: Path) -> Ledger:
     try:
         return Ledger.from_lines(place.read_text(encoding="utf-8").split("\n"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Ledger()
     except (OSError, UnicodeDecodeError) as error:
         raise LedgerError(
-            "privacy.ledger-unreadable-file",
+            "privacy.ledger-no-text",
             sentence(
                 "The ledger {file} cannot be read. Put back the ledger from a backup; without it "
                 "nothing can be published safely.",

@@ -47,7 +47,7 @@ class Regrouped:
 
 
 def regroup(
-    kept: Kept, groups: Mapping[str, Collection[str]], *, ledger: Ledger, items: bool = True
+    kept: Kept, groups: Mapping[str, Collection[str]], *, ledger: Ledger, items: bool = False
 ) -> Regrouped:
     """Show the answers of a closed round in other groups, as far as all of it is safe.
 
@@ -61,7 +61,8 @@ def regroup(
     ledger
         Everything that was published, the release of this round included.
     items
-        Whether single items are shown too, in the groups that are large enough.
+        Whether single items are shown too, in the groups that are large enough; often refused,
+        because two organisations of the same people divide them into few of ten.
 
     Returns
     -------
@@ -79,7 +80,9 @@ def regroup(
 
     Notes
     -----
-    The new groups and the old ones are attacked together; two trees by a minimum cut.
+    What is kept are regions of ``k`` people and more, so every combination of scores of old and new
+    groups rests on whole regions and passes; items are what can be refused. The attack is made all
+    the same: two trees by a minimum cut.
     """
     names = tuple(groups)
     memberships = _memberships(kept, groups)

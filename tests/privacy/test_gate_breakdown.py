@@ -1,0 +1,97 @@
+"""Figures per category come through the minimum cut, and never cross two attributes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from tests.privacy.organisations import organisation
+from tests.privacy.rounds import SECRET, SUPPORT, Round, closed, per_class, tallies
+
+from binnenuit.errors import ArgumentError
+from binnenuit.privacy.answers import Groups, Tallies
+from binnenuit.privacy.audit import attack, memberships
+from binnenuit.privacy.categories import Attribute
+from binnenuit.privacy.cells import Further
+from binnenuit.privacy.gate import release
+from binnenuit.privacy.ledger import Ledger
+from binnenuit.privacy.moments import close_round, open_round
+
+SHIFT = Attribute("shift", ("day", "night", "both"))
+TREE = {"firm": None, "a": "firm", "b": "firm", "c": "firm"}
+PEOPLE = {"a": [30, 25, 1], "b": [40, 12, 1], "c": [8, 20, 0]}
+
+
+@pytest.fixture(scope="module")
+def round_() -> Round:
+    return closed(TREE, PEOPLE, attribute=SHIFT)
+
+
+def named(release_, name):
+    return next(group for group in release_.groups if group.name == name)
+
+
+def test_small_categories_are_merged_and_cells_of_fewer_than_ten_are_not_shown(
+    round_: Round,
+) -> None:
+    out = round_.release()
+    shown = {group.name: group.breakdown for group in out.groups}
+    assert set(shown["a"]["shift"]) == {"day", "night + both"}
+    assert shown["c"] == {}
+    assert shown["a"]["shift"]["night + both"].n_band == "20-49"
+
+
+def test_the_figures_of_the_groups_do_not_change_by_a_breakdown(round_: Round) -> None:
+    whole = {name: sum(people) for name, people in PEOPLE.items()}
+    plain = closed(TREE, whole)
+    counts = round_.tallies.counts.sum(axis=1, keepdims=True)
+    same = replace(plain, tallies=Tallies(plain.tallies.people, counts)).release()
+    out = round_.release()
+    assert [group.score.value for group in out.groups] == [g.score.value for g in same.groups]
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_groups_and_cells_together_lay_nobody_bare(number: int) -> None:
+    rng = np.random.default_rng(100 + number)
+    drawn = organisation(rng)
+    attribute = Attribute("site", tuple(f"s{n}" for n in range(drawn.people.shape[1])))
+    groups = Groups(drawn.names, drawn.tree)
+    opening = open_round("r", groups, drawn.invited, attribute=attribute)
+    answered = per_class(opening, drawn.people)
+    closing = close_round(opening, answered.sum(axis=1))
+    out = release(closing, SUPPORT, tallies(answered, rng), ledger=Ledger(), secret=SECRET)
+    entries = [entry.publication for entry in out.ledger.entries]
+    sizes = {atom: n for entry in entries for atom, n in entry.atoms.items()}
+    sets = [atoms for entry in entries for atoms in entry.sets.values()]
+    assert attack(*memberships(sets, sizes), k=5).passed
+
+
+def further(round_: Round, *, split: int = 2) -> Further:
+    """Divide everybody by age, half and half."""
+    people = round_.tallies.people.sum(axis=1, keepdims=True)
+    half = np.hstack([people - people // split, people // split])
+    rng = np.random.default_rng(5)
+    return Further(Attribute("age", ("young", "old")), tallies(half, rng))
+
+
+def test_a_further_attribute_is_shown_in_groups_of_a_hundred_only(round_: Round) -> None:
+    out = round_.release(more=[further(round_)])
+    assert set(named(out, "firm").breakdown) == {"shift", "age"}
+    assert set(named(out, "a").breakdown) == {"shift"}
+    assert out.entries[-1].publication.kind == "further age"
+
+
+def test_sums_by_a_further_attribute_must_be_of_the_same_people(round_: Round) -> None:
+    more = further(round_)
+    wrong = replace(more, tallies=Tallies(more.tallies.people + 1, more.tallies.counts))
+    with pytest.raises(ArgumentError) as caught:
+        round_.release(more=[wrong])
+    assert caught.value.code == "privacy.tallies-people"
+
+
+def test_a_breakdown_is_released_again_with_the_same_figures(round_: Round) -> None:
+    once = round_.release(more=[further(round_)])
+    again = round_.release(more=[further(round_)], ledger=once.ledger)
+    assert again.ledger == once.ledger
+    assert [g.breakdown for g in again.groups] == [g.breakdown for g in once.groups]
