@@ -93,9 +93,14 @@ def _keeps(plan: Plan, wave: Wave) -> list[bool]:
     classes = (len(plan.regions),)
     moved = people_in(wave.moved, classes, "moved")
     staying = people_in(wave.staying, classes, "staying")
-    of_regions = (summed(plan.regions, counts, len(plan.sets)) for counts in (moved, staying))
-    keeps: list[bool] = keeps_previous(plan.sizes, *of_regions, wave.days_since).tolist()
-    return keeps
+    regions, number = plan.regions, len(plan.sets)
+    keeps = keeps_previous(
+        plan.sizes,
+        summed(regions, moved, number),
+        summed(regions, staying, number),
+        wave.days_since,
+    )
+    return [bool(keep) for keep in keeps]
 
 
 def _replaced(kept: Kept, earlier: Kept, place: dict[int, int]) -> Kept:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from binnenuit.privacy.answers import Tallies
     from binnenuit.privacy.categories import Attribute
     from binnenuit.privacy.kept import Kept
-    from binnenuit.privacy.model import Plan
+    from binnenuit.privacy.model import Integers, Plan
     from binnenuit.privacy.moments import Closing
 
 
@@ -148,7 +148,7 @@ def further_cells(
     number = len(broken.cells)
     counts = summed(broken.regions, tallies.counts, number)
     flat = counts.reshape(number, counts.shape[1] * counts.shape[2])
-    whole = (broken.memberships() @ flat).reshape(counts.shape)
+    whole: Integers = np.asarray(broken.memberships() @ flat).reshape(counts.shape)
     people = fixed(np.asarray(broken.memberships() @ broken.sizes))
     names = cell_names(broken, closing.opening.names, attribute.name, attribute.categories)
     noised = perturb(whole, names=names, key=noise_key(closing, kept.scale, secret))
