@@ -70,7 +70,7 @@ def test_there_are_words_for_it(language):
 
 
 def recovered(**setting: float) -> float:
-    return joiner_recovery(np.random.default_rng(20261121), repeats=20_000, **setting)
+    return joiner_recovery(np.random.default_rng(20261121), repeats=8_000, **setting)
 
 
 @pytest.mark.parametrize("response", [1.0, 0.8])
