@@ -169,6 +169,13 @@ def test_figures_that_no_answers_give_are_refused() -> None:
         bounds([5], figures, options=5)
 
 
+def test_with_noise_no_region_stands_at_one_end_alone() -> None:
+    nearly_all = Figure((0,), (0.0, 0.0, 0.0, 0.0, 1.0), 0.9, 1.0)
+    with pytest.raises(ArgumentError, match="No answers at all"):
+        bounds([5], [nearly_all], options=5)
+    assert bounds([5], [nearly_all], options=5, moved=0).known == 5
+
+
 def test_rounding_and_clipping_are_undone() -> None:
     ends = (1.0, 5.0)
     assert unrendered(4.5, "at_least", step=0.1, ends=ends) == (4.5, 5.0)

@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from tests.privacy.organisations import organisation
 
 from binnenuit.errors import InputError, LedgerError
-from binnenuit.privacy.audit.bands import ANY_NUMBER, band_of
+from binnenuit.privacy.audit import united
+from binnenuit.privacy.audit.bands import ANY_NUMBER, Band, band_of
 from binnenuit.privacy.audit.releases import FAULTS, Releases, audit_releases
 from binnenuit.privacy.planning import plan
 from binnenuit.privacy.rendering import band
@@ -116,6 +118,14 @@ def test_a_rest_that_may_be_nobody_is_not_called_laid_bare(tmp_path: Path) -> No
     assert not found.passed
 
 
+def test_a_region_that_may_be_empty_proves_nothing_where_sets_cross() -> None:
+    # without anybody in the middle, the first set would be four people
+    sets = csr_array(np.array([[1, 1, 0], [0, 1, 1]]))
+    bands = [Band(4, 9), Band(0, 3), Band(9, 9)]
+    assert united._judge(sets, bands, 5)[1] is False
+    assert united._judge(sets, [Band(4, 9), Band(1, 3), Band(9, 9)], 5)[1] is True
+
+
 def test_a_group_with_an_open_band_leaves_it_open(tmp_path: Path) -> None:
     found = audited(tmp_path, release(group("Works", None, "250+"), group("A", "Works", "250+")))
     assert "does not tell how many" in str(found.verdicts[0].sentence)
@@ -205,6 +215,13 @@ def test_item_sets_are_attacked_at_their_own_number(tmp_path: Path) -> None:
     assert audited(tmp_path / "one", ledger=chained(scores, entry("items", 10, atoms, fine))).passed
     found = audited(tmp_path / "two", ledger=chained(scores, entry("items", 10, atoms, too_small)))
     assert [(v.audit.k, v.passed) for v in found.verdicts] == [(5, True), (10, False)]
+
+
+def test_items_and_scores_are_attacked_together_at_the_lower_number(tmp_path: Path) -> None:
+    scores = entry("scores", 5, ATOMS, {"Works": WHOLE})
+    items = entry("items", 10, ATOMS, {"Kitchen and shop": KITCHEN + SHOP})
+    found = audited(tmp_path, ledger=chained(scores, items))
+    assert [(v.audit.k, v.audit.smallest) for v in found.verdicts] == [(5, 2), (10, 17)]
 
 
 def test_rounds_that_share_people_are_attacked_together(tmp_path: Path) -> None:

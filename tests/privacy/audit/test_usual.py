@@ -149,6 +149,11 @@ def test_sisters_are_hidden_until_the_hidden_ones_are_enough() -> None:
     assert hide_sisters(STAR, counts, 5, enough=2).tolist() == [True, True, False, False, True]
 
 
+def test_no_more_sisters_are_hidden_than_are_needed() -> None:
+    shown = hide_sisters(STAR, np.array([0, 8, 3, 2, 6]), 5)
+    assert shown.tolist() == [True, True, False, False, True]
+
+
 def test_a_sister_that_is_hidden_is_laid_bare_by_those_below_it() -> None:
     # hidden together: the team of 2 and the department of 8, whose only team is shown below it
     tree = np.array([-1, 0, 0, 0, 2])

@@ -68,3 +68,10 @@ def test_where_nothing_was_published_nothing_can_be_derived() -> None:
     verdict = Verdict("published", "", "", nothing, ())
     assert verdict.passed
     assert "No figure" in str(verdict.sentence)
+
+
+def test_a_verdict_that_passes_claims_no_more_than_was_proven() -> None:
+    exact = Audit(9, ((1, 1.0),), Level.LAMINAR, decided=True, k=5)
+    assert "holds 9 people or more" in str(Verdict("release", "1", "L", exact, NAMES).sentence)
+    at_least = Audit(9, ((1, 1.0),), Level.SUPPORT, decided=True, k=5)
+    assert "holds 5 people or more" in str(Verdict("release", "1", "L", at_least, NAMES).sentence)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from binnenuit.language import Sentence, listed, sentence
-from binnenuit.privacy.audit.model import NOTHING_PUBLISHED
+from binnenuit.privacy.audit.model import NOTHING_PUBLISHED, Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,9 +77,10 @@ class Verdict:
             return self.doubt
         if self.audit.smallest == NOTHING_PUBLISHED:
             return sentence("No figure was published, so nothing can be derived.")
+        proven = self.audit.smallest if self.audit.level is Level.LAMINAR else self.audit.k
         return sentence(
             "The smallest group of which anything can be derived holds {people} people or more.",
-            people=self.audit.smallest,
+            people=proven,
         )
 
 
