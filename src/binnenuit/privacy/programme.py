@@ -52,7 +52,8 @@ def choose(candidates: Candidates, k: int) -> Flags:
     Returns
     -------
     shown
-        Nobody below it, never shown; of equal worth, rather shown than not. Shape (nodes,).
+        A node with nobody in it or below it is never shown; of equal worth, a node is rather shown
+        than not. Shape (nodes,).
 
     Notes
     -----
@@ -63,7 +64,7 @@ def choose(candidates: Candidates, k: int) -> Flags:
     array operations per level and round. Then the choices are found back from the top.
     """
     shown = np.zeros(len(candidates.tree), dtype=np.bool_)
-    wanted = np.zeros(len(candidates.tree), dtype=np.int64)
+    wanted = np.zeros_like(candidates.tree)
     layers = _layers(candidates, k)
     if layers:
         wanted[layers[0].nodes] = layers[0].after.argmax(axis=1)  # what is left on top is free
@@ -136,7 +137,7 @@ def _layer(candidates: Candidates, nodes: Integers, below: Integers, tables: Flo
     rounds, before = _sums(owners[order], np.concatenate([own, tables])[order])
     shown = np.maximum(before[:, 0], before[:, k]) + candidates.weights[nodes]
     allowed, after = candidates.allowed[nodes], before.copy()
-    after[:, 0] = np.where(allowed, shown, before[:, 0])  # no weight is below 0
+    after[allowed, 0] = shown[allowed]  # no weight is below 0
     places = np.argsort(order)[len(nodes) :]
     return _Layer(nodes, allowed, before, after, rounds, below, places)
 
@@ -177,8 +178,7 @@ def _together(left: Floats, right: Floats) -> Floats:
 
 def _apart(half: _Round, wanted: Integers) -> Integers:
     """Find the states of both tables of each pair back from the state they have together."""
-    states = np.zeros(len(half.tables), dtype=np.int64)
-    states[half.first] = wanted
+    states = np.repeat(wanted, 1 + half.paired)
     first = half.first[half.paired]
     left, right, joint = half.tables[first], half.tables[first + 1], wanted[half.paired]
     options = range(left.shape[1])
