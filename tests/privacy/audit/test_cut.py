@@ -14,7 +14,11 @@ from tests.privacy.audit.brute import anything, fewest, rests_on, two_trees
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.audit import NOTHING_PUBLISHED, Level, attack
-from binnenuit.privacy.audit.cut import minimum_cut
+from binnenuit.privacy.audit import cut as cut_module
+from binnenuit.privacy.audit.blocks import blocks
+from binnenuit.privacy.audit.cut import _lightest, minimum_cut
+from binnenuit.privacy.audit.families import graph as graph_of
+from binnenuit.privacy.audit.families import two_families
 
 
 @st.composite
@@ -47,14 +51,15 @@ def lightest_of_igraph(graph):
 @given(graphs())
 def test_the_lightest_cut_is_that_of_igraph(given_graph):
     graph = symmetric(*given_graph)
-    assert minimum_cut(graph).weight == lightest_of_igraph(graph)
+    cut = minimum_cut(graph, 1)
+    assert cut.weight == cut.at_least == lightest_of_igraph(graph)
 
 
 @settings(max_examples=300)
 @given(graphs())
 def test_the_side_cuts_what_the_weight_says(given_graph):
     graph = symmetric(*given_graph)
-    cut = minimum_cut(graph)
+    cut = minimum_cut(graph, 1)
     across = graph[cut.side][:, ~cut.side]
     assert across.sum() == cut.weight > 0
 
@@ -65,14 +70,15 @@ def test_larger_graphs_agree_with_igraph(seed):
     vertices, count = int(rng.integers(50, 400)), int(rng.integers(400, 4000))
     edges = np.column_stack((rng.integers(0, vertices, (count, 2)), rng.integers(1, 30, count)))
     graph = symmetric(vertices, edges[edges[:, 0] != edges[:, 1]])
-    assert minimum_cut(graph).weight == lightest_of_igraph(graph)
+    cut = minimum_cut(graph, 1)
+    assert cut.weight == cut.at_least == lightest_of_igraph(graph)
 
 
 def test_two_dense_halves_are_cut_between_them():
     half = np.ones((20, 20), dtype=int) - np.eye(20, dtype=int)
     graph = np.kron(np.eye(2, dtype=int), half)
     graph[0, 20] = graph[20, 0] = graph[5, 30] = graph[30, 5] = 1
-    cut = minimum_cut(csr_array(graph))
+    cut = minimum_cut(csr_array(graph), 1)
     assert cut.weight == 2
     assert cut.side.sum() == 20
 
@@ -125,7 +131,44 @@ def test_a_site_that_nearly_coincides_with_two_teams_gives_three_people_away():
     assert rests_on(memberships, regions, audit.witness) == 3
 
 
-def two_categories_of(people, seed):
+def two_partitions(groups, seed):
+    """Every person in two groups of eight: nearly every group is a lightest cut."""
+    first = np.arange(groups * 8) // 8
+    second = groups + np.random.default_rng(seed).permutation(groups * 8) // 8
+    return symmetric(2 * groups, np.column_stack((first, second, np.ones_like(first))))
+
+
+@pytest.mark.parametrize("enough", [3, 5, 6])
+def test_where_everything_is_lightest_a_proof_of_what_is_asked_is_enough(monkeypatch, enough):
+    monkeypatch.setattr(cut_module, "_STEPS", 0)
+    graph = two_partitions(300, seed=2)
+    cut = minimum_cut(graph, enough)
+    assert (cut.weight, cut.at_least) == (8, enough)
+    assert graph[cut.side][:, ~cut.side].sum() == 8
+
+
+def test_what_could_not_be_proven_is_not_decided(monkeypatch):
+    monkeypatch.setattr(cut_module, "_STEPS", 0)
+    monkeypatch.setattr(cut_module, "_WALKS", 0)
+    memberships, sizes = teams_and_categories(80, seed=1)
+    audit = attack(memberships, sizes, k=5)
+    assert (audit.level, audit.decided, audit.passed) == (Level.CUT, False, False)
+    assert rests_on(memberships.toarray(), sizes, audit.witness) == audit.smallest
+
+
+@given(two_trees(), st.integers(1, 12))
+def test_a_short_search_is_right_below_k(sets, k):
+    """As ``minimum_cut`` goes on when the lightest cut takes too long."""
+    tidy = blocks(*sets)
+    trees = two_families(tidy)
+    drawn = graph_of(tidy, trees)
+    if drawn.nnz:
+        cut, least = _lightest(drawn, k), fewest(*sets)
+        assert cut.at_least == min(least, k)
+        assert cut.weight == least if least < k else cut.weight >= k
+
+
+def teams_and_categories(people, seed):
     """Teams of eight in layers of eight, beside twelve categories spread over all of them."""
     rng = np.random.default_rng(seed)
     team = np.arange(people) // 8
@@ -138,7 +181,7 @@ def two_categories_of(people, seed):
 
 
 def test_a_hundred_thousand_people_in_twelve_categories_take_seconds():
-    memberships, sizes = two_categories_of(100_000, seed=1)
+    memberships, sizes = teams_and_categories(100_000, seed=1)
     begin = time.process_time()
     audit = attack(memberships, sizes, k=5)
     assert (audit.smallest, audit.level, audit.passed) == (8, Level.CUT, True)

@@ -28,15 +28,16 @@ class Audit:
     smallest
         People in the smallest group whose sum can be derived; ``NOTHING_PUBLISHED`` when nothing
         was published. When not ``decided``, the smallest that was found: there may be smaller.
-        Levels C and D look no further than ``k``: an answer of more may be too high, but no
-        combination rests on fewer than ``k``.
+        Levels C and D look no further than ``k``, nor does B where two trees are too tangled: an
+        answer of more may then be too high, but no combination rests on fewer than ``k``.
     witness
         The combination that lays it bare: pairs of a published set and its coefficient, the
         largest set first. Empty when nothing was published.
     level
         The attack that gave the answer.
     decided
-        Proven: no combination rests on fewer people, or, at levels C and D, on fewer than ``k``.
+        Proven: no combination rests on fewer than ``smallest`` people; or, where the attack looked
+        no further, on fewer than ``k``.
     k
         Fewest people allowed.
     """
