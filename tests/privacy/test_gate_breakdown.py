@@ -82,6 +82,18 @@ def test_a_further_attribute_is_shown_in_groups_of_a_hundred_only(round_: Round)
     assert out.entries[-1].publication.kind == "further age"
 
 
+def test_every_cell_of_a_further_attribute_is_an_unknown_of_its_own() -> None:
+    """Its noise is its own too, so cells cannot be subtracted from one another."""
+    plain = closed(TREE, {"a": 120, "b": 140, "c": 20})
+    out = plain.release(more=[further(plain)])
+    entry = out.entries[-1].publication
+    assert [len(atoms) for atoms in entry.sets.values()] == [1] * 6
+    assert entry.atoms["2026-1/support/age/firm | old"] == 140
+    young = named(out, "firm").breakdown["age"]["young"]
+    assert (young.n_band, named(out, "a").breakdown["age"]["young"].n_band) == ("100-249", "50-99")
+    assert young.interval == pytest.approx((young.value - 0.07, young.value + 0.07))
+
+
 def test_sums_by_a_further_attribute_must_be_of_the_same_people(round_: Round) -> None:
     more = further(round_)
     wrong = replace(more, tallies=Tallies(more.tallies.people + 1, more.tallies.counts))
@@ -95,3 +107,24 @@ def test_a_breakdown_is_released_again_with_the_same_figures(round_: Round) -> N
     again = round_.release(more=[further(round_)], ledger=once.ledger)
     assert again.ledger == once.ledger
     assert [g.breakdown for g in again.groups] == [g.breakdown for g in once.groups]
+
+
+@pytest.mark.parametrize("categories", [("day", "night|late"), ("day |", "night")])
+def test_names_that_would_make_two_cells_one_are_refused(categories: tuple[str, ...]) -> None:
+    shift = Attribute("shift", categories)
+    with pytest.raises(ArgumentError) as caught:
+        closed(TREE, {"a": [20, 20]}, attribute=shift).release()
+    assert caught.value.code == "privacy.bar-in-name"
+    plain = closed({"a|b": None}, {"a|b": 120})
+    assert plain.release().groups[0].score.is_shown
+    with pytest.raises(ArgumentError):
+        plain.release(more=[further(plain)])
+
+
+def test_an_attribute_is_given_once(round_: Round) -> None:
+    age = further(round_)
+    shift = replace(age, attribute=replace(age.attribute, name="shift"))
+    for more in ([age, age], [shift]):
+        with pytest.raises(ArgumentError) as caught:
+            round_.release(more=more)
+        assert caught.value.code == "privacy.attribute-twice"

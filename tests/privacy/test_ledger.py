@@ -155,6 +155,26 @@ def test_a_chain_of_publications_is_attacked_as_a_whole() -> None:
     assert "3 people" in error.say()
 
 
+def test_what_shares_people_only_by_way_of_others_is_attacked_too() -> None:
+    """x + y, less y + z, with z + w: what remains is the two of x and the two of w."""
+    first = publication(atoms={"x": 2, "y": 9}, sets={"xy": ("x", "y")})
+    second = publication(kind="two", atoms={"y": 9, "z": 7}, sets={"yz": ("y", "z")})
+    third = publication(kind="three", atoms={"z": 7, "w": 2}, sets={"zw": ("z", "w")})
+    error = refused(Ledger().admit(first).admit(second), third)
+    assert error.code == "privacy.exposes"
+    assert "4 people" in error.say()
+
+
+def test_items_that_are_safe_among_themselves_may_not_lay_bare_the_rest_of_a_score() -> None:
+    people = {"x": 9, "y": 3}
+    ledger = Ledger().admit(publication(atoms=people, sets={"x": ("x",)}))
+    items = publication(kind="items", k=10, atoms=people, sets={"both": ("x", "y")})
+    assert Ledger().admit(items).head
+    error = refused(ledger, items)
+    assert "3 people" in error.say()
+    assert "At least 5" in error.say()
+
+
 def test_a_closed_round_does_not_change() -> None:
     ledger = Ledger().admit(publication(answers="ab"))
     assert refused(ledger, publication(answers="cd")).code == "privacy.answers-changed"

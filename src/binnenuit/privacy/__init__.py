@@ -1,9 +1,9 @@
 """The one door through which a number about people leaves.
 
 A round opens (``open_round``) and closes (``close_round``); ``release`` takes sums of answers and
-gives figures that may be seen (``Disclosed``), with a longer ``Ledger``. What keeps ledger and key in
-a folder is in ``binnenuit.privacy.folder``. The auditor in ``binnenuit.privacy.audit`` attacks what
-was published and knows nothing of all this.
+gives figures that may be seen (``Disclosed``), with a longer ``Ledger``. A folder's ledger and key:
+``binnenuit.privacy.folder``. The auditor in ``binnenuit.privacy.audit`` attacks what was published
+and knows nothing of all this.
 """
 
 from binnenuit.privacy.answers import Groups, Scale, Tallies

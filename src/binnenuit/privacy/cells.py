@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array, eye_array
 
+from binnenuit.errors import ArgumentError
+from binnenuit.language import sentence
 from binnenuit.privacy.arguments import fixed
 from binnenuit.privacy.breakdown import Breakdown, break_down
 from binnenuit.privacy.carried import unchanged
+from binnenuit.privacy.categories import check_attribute
 from binnenuit.privacy.further import cell_names, further
 from binnenuit.privacy.kept import atoms_of, members, names_with_category, noise_key, summed
 from binnenuit.privacy.noise import perturb
 from binnenuit.privacy.parts import Part
-from binnenuit.privacy.tallied import fitting
+from binnenuit.privacy.tallied import BAR, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,11 +83,12 @@ def broken_down(
     Raises
     ------
     ArgumentError
-        ``privacy.counts``, ``privacy.tallies-answers``: sums by a further attribute do not fit.
+        ``privacy.attribute-twice``; sums by a further attribute do not fit: see ``fitting``.
     """
+    _check_names(closing, more)
     found = [declared_cells(closing, kept, plan, tallies, secret=secret)]
     for each in more:
-        checked = fitting(closing, kept.scale, each.tallies, len(each.attribute.categories))
+        checked = fitting(closing, kept.scale, each.tallies, each.attribute.categories)
         given = Further(each.attribute, checked)
         found.append(further_cells(closing, kept, plan, given, secret=secret))
     return [cells for cells in found if cells is not None]
@@ -179,6 +183,23 @@ def _cells(
     return Cells(attribute, part, tuple(groups), tuple(categories[n] for n in numbers))
 
 
+def _check_names(closing: Closing, more: Sequence[Further]) -> None:
+    declared = closing.opening.attribute
+    seen = set() if declared is None else {declared.name}
+    for each in more:
+        check_attribute(each.attribute)
+        if each.attribute.name in seen:
+            raise ArgumentError(
+                "privacy.attribute-twice",
+                sentence(
+                    "The attribute {name} is given twice. Give each attribute once; the one that "
+                    "the round declared is in the sums of the scale already.",
+                    name=each.attribute.name,
+                ),
+            )
+        seen.add(each.attribute.name)
+
+
 def _fresh(broken: Breakdown, kept: Kept) -> Breakdown:
     """Leave out groups with answers of an earlier round: their cells would tell the new ones."""
     old = np.asarray(broken.plan.memberships()[:, unchanged(kept)].sum(axis=1)) > 0
@@ -187,5 +208,6 @@ def _fresh(broken: Breakdown, kept: Kept) -> Breakdown:
 
 def _names(kept: Kept, broken: Breakdown, categories: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
-        f"{kept.names[group]} | {categories[category]}" for group, category in broken.cells.tolist()
+        f"{kept.names[group]} {BAR} {categories[category]}"
+        for group, category in broken.cells.tolist()
     )

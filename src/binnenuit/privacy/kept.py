@@ -11,6 +11,7 @@ import numpy as np
 from binnenuit.privacy.arguments import fixed
 from binnenuit.privacy.model import NOWHERE
 from binnenuit.privacy.noise import NoiseKey, perturb
+from binnenuit.privacy.tallied import BAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -139,7 +140,7 @@ def names_with_category(closing: Closing) -> list[str]:
     categories = closing.opening.category_names
     if not categories:
         return list(closing.opening.names)
-    return [f"{name}|{category}" for name in closing.opening.names for category in categories]
+    return [f"{name}{BAR}{category}" for name in closing.opening.names for category in categories]
 
 
 def atoms_of(

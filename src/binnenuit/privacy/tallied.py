@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -13,8 +13,12 @@ from binnenuit.privacy.arguments import people_in
 from binnenuit.privacy.model import SMALLEST_GROUP, SMALLEST_GROUP_OF_ITEM
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from binnenuit.privacy.answers import Scale
     from binnenuit.privacy.moments import Closing
+
+BAR: Final = "|"
 
 
 def checked(closing: Closing, scale: Scale, tallies: Tallies) -> Tallies:
@@ -27,22 +31,26 @@ def checked(closing: Closing, scale: Scale, tallies: Tallies) -> Tallies:
         ``privacy.counts``: not a table of whole numbers of the shape that follows from the closing.
         ``privacy.tallies-people``: other people than those with whom the round was closed.
         ``privacy.tallies-answers``: more answers to an item than people, or people without any.
+        ``privacy.bar-in-name``: a name would make two cells the same in the ledger.
         ``privacy.k-not-frozen``: the plans were made for other numbers than the round opened with.
     """
     _check_scale(scale)
     _check_frozen(closing)
-    return fitting(closing, scale, tallies, max(1, len(closing.opening.category_names)))
+    return fitting(closing, scale, tallies, closing.opening.category_names)
 
 
-def fitting(closing: Closing, scale: Scale, tallies: Tallies, categories: int) -> Tallies:
-    """Return tallies by any attribute of so many categories as read-only arrays of our own.
+def fitting(closing: Closing, scale: Scale, tallies: Tallies, categories: Sequence[str]) -> Tallies:
+    """Return tallies by any attribute as read-only arrays of our own; no categories count as one.
 
     Raises
     ------
     ArgumentError
-        ``privacy.counts``, ``privacy.tallies-people``, ``privacy.tallies-answers``: as ``checked``.
+        ``privacy.counts``, ``privacy.tallies-people``, ``privacy.tallies-answers``,
+        ``privacy.bar-in-name``: as ``checked``.
     """
-    cells = (len(closing.opening.names), categories)
+    if categories:
+        _check_bars((*closing.opening.names, *categories))
+    cells = (len(closing.opening.names), max(1, len(categories)))
     people = people_in(tallies.people, cells, "people")
     counts = people_in(tallies.counts, (*cells, len(scale.items), scale.options), "counts")
     if not np.array_equal(people.sum(axis=1), closing.plan.counts):
@@ -81,6 +89,19 @@ def _check_scale(scale: Scale) -> None:
                 scale=scale.code,
             ),
         )
+
+
+def _check_bars(names: Sequence[str]) -> None:
+    for name in names:
+        if BAR in name:
+            raise ArgumentError(
+                "privacy.bar-in-name",
+                sentence(
+                    "The name “{name}” holds the sign |, which stands between a group and a "
+                    "category. Give it another name.",
+                    name=name,
+                ),
+            )
 
 
 def _check_frozen(closing: Closing) -> None:
