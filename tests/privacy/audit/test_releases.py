@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from tests.privacy.organisations import organisation
+from tests.privacy.rounds import SUPPORT, TRUST, closed
 
 from binnenuit.errors import InputError, LedgerError
 from binnenuit.privacy.audit import united
 from binnenuit.privacy.audit.bands import ANY_NUMBER, Band, band_of
 from binnenuit.privacy.audit.releases import FAULTS, Releases, audit_releases
+from binnenuit.privacy.folder import read_ledger, write_release
 from binnenuit.privacy.planning import plan
 from binnenuit.privacy.rendering import band
 
@@ -394,3 +396,20 @@ def test_what_the_plan_shows_is_proven_by_the_release_alone(
     assert told.passed
     smallest = found.sizes[found.sizes > 0].min(initial=2**62)
     assert told.verdicts[0].audit.smallest <= smallest
+
+
+@pytest.mark.parametrize("with_ledger", [True, False])
+def test_a_folder_that_the_gate_wrote_passes(tmp_path: Path, with_ledger: bool) -> None:
+    tree = {"Works": None, "A": "Works", "B": "Works", "a1": "A", "a2": "A", "a3": "A", "b1": "B"}
+    people = {"B": 7, "a1": 8, "a2": 3, "a3": 4, "b1": 22}
+    for scale in (SUPPORT, TRUST):
+        made = closed(tree, people, scale=scale)
+        out = made.release(ledger=read_ledger(tmp_path))
+        write_release(tmp_path, out.groups, out.entries, out.kept, out.ledger)
+    if not with_ledger:
+        (tmp_path / ".binnenuit" / "ledger.jsonl").unlink()
+    found = audit_releases(tmp_path)
+    assert found.passed, [str(v.sentence) for v in found.verdicts] + [*found.findings]
+    assert [(v.scale, v.audit.k) for v in found.verdicts] == [
+        ("support", 5), ("support", 10), ("trust", 10),
+    ]  # fmt: skip
