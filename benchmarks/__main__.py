@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 RESULTS = Path("build/bench")
-CASES = ("books", "funding")
+CASES = ("books", "funding", "gate", "cut")
 
 
 def main() -> None:

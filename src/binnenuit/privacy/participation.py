@@ -44,6 +44,9 @@ class Response:
         """The band as a reader sees it: ``95-100 %``."""
         return f"{self.low}-{self.high} %"
 
+    def __str__(self) -> str:
+        return self.words
+
 
 def participation(opened: Plan, took_part: Integers) -> tuple[Response | None, ...]:
     """In which groups may be said how many took part, and how is it said?
