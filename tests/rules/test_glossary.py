@@ -15,6 +15,17 @@ MODULES = (
     "binnenuit.chain.model",
     "binnenuit.chain.disclose.words",
     "binnenuit.findings",
+    "binnenuit.privacy.model",
+    "binnenuit.privacy.answers",
+    "binnenuit.privacy.categories",
+    "binnenuit.privacy.moments",
+    "binnenuit.privacy.disclosed",
+    "binnenuit.privacy.ledger",
+    "binnenuit.privacy.publication",
+    "binnenuit.privacy.released",
+    "binnenuit.privacy.audit.model",
+    "binnenuit.privacy.audit.usual",
+    "binnenuit.privacy.audit.words",
 )
 
 
