@@ -16,7 +16,7 @@ from binnenuit.errors import ArgumentError
 from binnenuit.privacy.audit import NOTHING_PUBLISHED, Level, attack
 from binnenuit.privacy.audit import cut as cut_module
 from binnenuit.privacy.audit.blocks import blocks
-from binnenuit.privacy.audit.cut import _lightest, minimum_cut
+from binnenuit.privacy.audit.cut import _lightest, _Walk, minimum_cut
 from binnenuit.privacy.audit.families import graph as graph_of
 from binnenuit.privacy.audit.families import two_families
 
@@ -74,13 +74,23 @@ def test_larger_graphs_agree_with_igraph(seed):
     assert cut.weight == cut.at_least == lightest_of_igraph(graph)
 
 
-def test_two_dense_halves_are_cut_between_them():
+def two_dense_halves():
     half = np.ones((20, 20), dtype=int) - np.eye(20, dtype=int)
     graph = np.kron(np.eye(2, dtype=int), half)
     graph[0, 20] = graph[20, 0] = graph[5, 30] = graph[30, 5] = 1
-    cut = minimum_cut(csr_array(graph), 1)
+    return csr_array(graph)
+
+
+def test_two_dense_halves_are_cut_between_them():
+    cut = minimum_cut(two_dense_halves(), 1)
     assert cut.weight == 2
     assert cut.side.sum() == 20
+
+
+def test_a_light_cut_is_met_on_the_way_of_the_first_walk():
+    walk = _Walk(two_dense_halves(), 19)
+    assert walk.lightest == 2
+    assert sorted(walk.side) == list(range(20))
 
 
 @given(two_trees())
@@ -129,6 +139,16 @@ def test_a_site_that_nearly_coincides_with_two_teams_gives_three_people_away():
     audit = attack(memberships, regions, k=5)
     assert (audit.smallest, audit.level, audit.passed) == (3, Level.CUT, False)
     assert rests_on(memberships, regions, audit.witness) == 3
+
+
+def test_three_people_without_a_category_are_laid_bare_by_all_categories_together():
+    """The ground is then one side of the cut by itself."""
+    #          team 1: a, b, none  team 2: a, b, none
+    regions = [10, 11, 1, 12, 13, 2]
+    teams, categories = [[1, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1]], [[1, 0, 0] * 2, [0, 1, 0] * 2]
+    audit = attack(np.array(teams + categories), regions, k=5)
+    assert (audit.smallest, audit.level) == (3, Level.CUT)
+    assert sorted(audit.witness) == [(0, 1.0), (1, 1.0), (2, -1.0), (3, -1.0)]
 
 
 def two_partitions(groups, seed):

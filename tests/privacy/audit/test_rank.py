@@ -99,6 +99,13 @@ def test_weights_other_than_one_are_attacked_as_well(matrix, data):
     assert least is None or audit.smallest >= least
 
 
+def test_two_sets_that_share_all_but_two_people_each_lay_four_bare():
+    """A pair of rows of the basis, neither of which is light."""
+    audit = attack([[1, 0, 1], [0, 1, 1]], [2, 2, 9], k=5, level=Level.RANK)
+    assert (audit.smallest, audit.decided) == (4, True)
+    assert sorted(audit.witness) == [(0, 1.0), (1, -1.0)]
+
+
 def test_an_organisation_too_large_to_reduce_is_undecided(monkeypatch):
     module = import_module("binnenuit.privacy.audit.attack")  # the package has the function there
     monkeypatch.setattr(module, "MOST_CELLS", 10)

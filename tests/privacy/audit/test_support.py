@@ -22,7 +22,12 @@ FOUR_BLOCKS = (
 )
 
 
-@pytest.mark.parametrize(("example", "people"), [(THREE_BLOCKS, 3), (FOUR_BLOCKS, 4)])
+ONE_MORE = (THREE_BLOCKS[0], [2, 1, 1, 5, 5])
+
+
+@pytest.mark.parametrize(
+    ("example", "people"), [(THREE_BLOCKS, 3), (FOUR_BLOCKS, 4), (ONE_MORE, 4)]
+)
 def test_groups_of_three_and_four_blocks_pass_level_c_and_are_caught_by_d(example, people):
     by_rank = attack(*example, k=5, level=Level.RANK)
     assert (by_rank.smallest >= 5, by_rank.decided, by_rank.passed) == (True, False, False)
