@@ -73,7 +73,7 @@ def plan(
     Sums over a laminar family can be combined into the sums over its regions (a shown set without
     the shown sets inside it) and those of groups of regions, and into nothing else. So it is
     enough that each region is empty or holds ``k`` people; ``choose`` finds the best such plan.
-    ``O(nodes k^2)`` in time: about a quarter of a second for 120,000 nodes and ``k`` = 5.
+    ``O(nodes k^2)`` in time: less than half a second for 120,000 nodes and ``k`` = 5.
     """
     k, given = threshold(k), _given(tree, counts, weights, within)
     groups = sorted(
