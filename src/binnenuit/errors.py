@@ -9,7 +9,7 @@
     |   +-- OrganisationError       teams, people, customers and links that contradict one another
     |   +-- BooksError              accounting files that hold no usable books
     |   +-- ArgumentError           an argument of a public function is of the wrong shape or range
-    |   +-- LedgerError             a ledger of what was published was changed, cut short or mixed up
+    |   +-- LedgerError             what was published was changed, cut short or mixed up
     +-- RefusedError            it could be done, but would lose too much: asks first
     +-- ExposureError           a figure would let others derive the answers of too few people
     +-- SettingError            a setting has a value that is not allowed
