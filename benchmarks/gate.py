@@ -17,7 +17,7 @@ from benchmarks.measure import measure
 from benchmarks.staffed import staffed
 from binnenuit.privacy.audit import attack
 from binnenuit.privacy.audit.usual import compare, laid_bare, outcome
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

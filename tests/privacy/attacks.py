@@ -15,8 +15,8 @@ from binnenuit.privacy.model import State
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from binnenuit.privacy.moments import Opening
-    from binnenuit.privacy.released import Group, Place
+    from binnenuit.privacy.releases.released import Group, Place
+    from binnenuit.privacy.rounds.moments import Opening
 
 
 @dataclass(frozen=True)

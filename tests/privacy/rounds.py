@@ -8,8 +8,8 @@ import numpy as np
 
 from binnenuit.privacy.answers import Groups, Scale, Tallies
 from binnenuit.privacy.gate import release
-from binnenuit.privacy.ledger import Ledger
-from binnenuit.privacy.moments import Closing, close_round, open_round
+from binnenuit.privacy.ledger.ledger import Ledger
+from binnenuit.privacy.rounds.moments import Closing, close_round, open_round
 
 SECRET = bytes(range(32))
 SUPPORT = Scale("support", ("s1", "s2", "s3", "s4"))

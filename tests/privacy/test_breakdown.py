@@ -6,17 +6,17 @@ import numpy as np
 import pytest
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy import choice
 from binnenuit.privacy.audit.attack import attack
 from binnenuit.privacy.audit.model import Audit, Level
-from binnenuit.privacy.breakdown import break_down
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning import choice
+from binnenuit.privacy.planning.breakdown import break_down
+from binnenuit.privacy.planning.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from binnenuit.privacy.breakdown import Breakdown
     from binnenuit.privacy.model import Integers, Plan
+    from binnenuit.privacy.planning.breakdown import Breakdown
 
 Unit = tuple[int, int]
 """A node and a category."""

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.derive import combination, derive, derive_each, difference
+from binnenuit.privacy.figures.derive import combination, derive, derive_each, difference
+from binnenuit.privacy.figures.rendering import Bound
+from binnenuit.privacy.figures.seal import disclose, withhold
 from binnenuit.privacy.model import State
-from binnenuit.privacy.rendering import Bound
-from binnenuit.privacy.seal import disclose, withhold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from binnenuit.privacy.disclosed import Disclosed
+    from binnenuit.privacy.figures.disclosed import Disclosed
 
 
 def figure(

@@ -14,10 +14,10 @@ import pytest
 from mypy import api
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.disclosed import Disclosed
+from binnenuit.privacy.figures.disclosed import Disclosed
+from binnenuit.privacy.figures.rendering import Bound
+from binnenuit.privacy.figures.seal import disclose, withhold
 from binnenuit.privacy.model import State
-from binnenuit.privacy.rendering import Bound
-from binnenuit.privacy.seal import disclose, withhold
 
 ROOT = Path(__file__).parents[2]
 GATE = {"derive", "figures", "response", "seal", "shown"}
@@ -130,7 +130,7 @@ def test_only_the_gate_reaches_the_makers_of_figures() -> None:
 
 
 TYPED = """
-from binnenuit.privacy.disclosed import Disclosed
+from binnenuit.privacy.figures.disclosed import Disclosed
 
 def show(score: Disclosed[float]) -> None: ...
 

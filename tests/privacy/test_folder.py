@@ -13,14 +13,14 @@ from tests.privacy.rounds import Round, closed
 from binnenuit.errors import ArgumentError, LedgerError
 from binnenuit.privacy.answers import Scale
 from binnenuit.privacy.audit.releases import audit_releases
-from binnenuit.privacy.categories import Attribute
-from binnenuit.privacy.folder import noise_secret, read_ledger, write_release
-from binnenuit.privacy.ledger import Ledger
+from binnenuit.privacy.ledger.ledger import Ledger
+from binnenuit.privacy.releases.folder import noise_secret, read_ledger, write_release
+from binnenuit.privacy.rounds.categories import Attribute
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from binnenuit.privacy.released import Release
+    from binnenuit.privacy.releases.released import Release
 
 TREE = {"firm": None, "a": "firm", "b": "firm", "c": "firm", "d": "firm"}
 PEOPLE = {"a": 8, "b": 12, "c": 4, "d": 3}

@@ -5,9 +5,9 @@ import pytest
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.audit.attack import attack
-from binnenuit.privacy.further import cell_names, further
-from binnenuit.privacy.noise import NoiseKey, perturb
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.figures.noise import NoiseKey, perturb
+from binnenuit.privacy.planning.further import cell_names, further
+from binnenuit.privacy.planning.plan import plan
 
 TREE = [-1, 0, 0, 1, 1]
 PEOPLE = np.array([[0, 0], [0, 0], [40, 40], [60, 60], [30, 20]])

@@ -13,11 +13,11 @@ from binnenuit.errors import ArgumentError, BinnenuitError, ExposureError
 from binnenuit.privacy.answers import Groups, Scale, Tallies
 from binnenuit.privacy.audit import attack, memberships
 from binnenuit.privacy.audit.span import spans
+from binnenuit.privacy.figures.rendering import Bound
 from binnenuit.privacy.gate import release
-from binnenuit.privacy.ledger import Ledger
+from binnenuit.privacy.ledger.ledger import Ledger
 from binnenuit.privacy.model import State
-from binnenuit.privacy.moments import close_round, open_round
-from binnenuit.privacy.rendering import Bound
+from binnenuit.privacy.rounds.moments import close_round, open_round
 
 BAKERY = {
     "bakery": None,

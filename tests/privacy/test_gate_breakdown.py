@@ -12,11 +12,11 @@ from tests.privacy.rounds import SECRET, SUPPORT, Round, closed, per_class, tall
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.answers import Groups, Tallies
 from binnenuit.privacy.audit import attack, memberships
-from binnenuit.privacy.categories import Attribute
-from binnenuit.privacy.cells import Further
 from binnenuit.privacy.gate import release
-from binnenuit.privacy.ledger import Ledger
-from binnenuit.privacy.moments import close_round, open_round
+from binnenuit.privacy.ledger.ledger import Ledger
+from binnenuit.privacy.releases.cells import Further
+from binnenuit.privacy.rounds.categories import Attribute
+from binnenuit.privacy.rounds.moments import close_round, open_round
 
 SHIFT = Attribute("shift", ("day", "night", "both"))
 TREE = {"firm": None, "a": "firm", "b": "firm", "c": "firm"}

@@ -9,7 +9,7 @@ from tests.privacy.rounds import Round, closed
 from binnenuit.errors import ArgumentError, ExposureError
 from binnenuit.privacy.audit import attack, memberships
 from binnenuit.privacy.model import State
-from binnenuit.privacy.regroup import regroup
+from binnenuit.privacy.releases.regroup import regroup
 
 TREE = {
     "firm": None,

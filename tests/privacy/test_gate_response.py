@@ -6,7 +6,7 @@ import numpy as np
 from tests.privacy.rounds import closed
 
 from binnenuit.privacy.model import State
-from binnenuit.privacy.response import response
+from binnenuit.privacy.releases.response import response
 
 TREE = {"firm": None, "a": "firm", "b": "firm", "c": "firm"}
 

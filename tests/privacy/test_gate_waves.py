@@ -11,8 +11,8 @@ from tests.privacy.rounds import Round, closed
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.answers import Scale
 from binnenuit.privacy.audit import attack, memberships
-from binnenuit.privacy.carried import Wave
-from binnenuit.privacy.categories import Attribute
+from binnenuit.privacy.releases.carried import Wave
+from binnenuit.privacy.rounds.categories import Attribute
 
 TREE = {"firm": None, "a": "firm", "b": "firm", "c": "firm"}
 

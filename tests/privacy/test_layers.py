@@ -10,8 +10,8 @@ import pytest
 
 from binnenuit.errors import ArgumentError
 from binnenuit.organisation import Membership, Organisation, Period, Team, read_folder
-from binnenuit.privacy.layers import leader_groups, leader_places, team_groups, team_places
-from binnenuit.privacy.moments import open_round
+from binnenuit.privacy.rounds.layers import leader_groups, leader_places, team_groups, team_places
+from binnenuit.privacy.rounds.moments import open_round
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "bakery"
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from binnenuit.errors import ArgumentError, BinnenuitError, ExposureError, LedgerError
-from binnenuit.privacy.ledger import Ledger
-from binnenuit.privacy.publication import Publication
+from binnenuit.privacy.ledger.ledger import Ledger
+from binnenuit.privacy.ledger.publication import Publication
 
 TEAMS = {"2026/support/a": 6, "2026/support/b": 7, "2026/support/c": 9}
 A, B, C = TEAMS

@@ -10,10 +10,10 @@ from tests.privacy.forests import Forest, forests, published, safe
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.answers import Groups
-from binnenuit.privacy.categories import Attribute, merged_categories
 from binnenuit.privacy.model import State
-from binnenuit.privacy.moments import close_round, open_round
-from binnenuit.privacy.standing import standing
+from binnenuit.privacy.rounds.categories import Attribute, merged_categories
+from binnenuit.privacy.rounds.moments import close_round, open_round
+from binnenuit.privacy.rounds.standing import standing
 
 NAMES = ("top", "north", "south", "east", "west")
 TREE = np.array([-1, 0, 0, 0, 0])

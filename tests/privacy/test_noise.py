@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.noise import NoiseKey, effect, perturb
+from binnenuit.privacy.figures.noise import NoiseKey, effect, perturb
 
 if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.participation import Response, participation
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning.plan import plan
+from binnenuit.privacy.rounds.participation import Response, participation
 
 
 def response(part: int, invited: int) -> Response | None:

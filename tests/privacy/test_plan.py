@@ -8,7 +8,7 @@ from tests.privacy.forests import best_weight_of_many, check, published, random_
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.model import State
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning.plan import plan
 
 
 def states(*arguments, **keywords):

@@ -8,7 +8,7 @@ from hypothesis import given
 from tests.privacy.forests import forests
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.comments import comment_groups
+from binnenuit.privacy.rounds.comments import comment_groups
 
 
 @pytest.mark.parametrize(

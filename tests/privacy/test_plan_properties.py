@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.privacy.forests import Forest, audited, check, forests, published, regions, safe
 
 from binnenuit.privacy.model import State
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning.plan import plan
 
 SIZES = st.integers(5, 8)
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.answers import Scale
-from binnenuit.privacy.noise import NoiseKey, perturb
-from binnenuit.privacy.rendering import (
+from binnenuit.privacy.figures.noise import NoiseKey, perturb
+from binnenuit.privacy.figures.rendering import (
     Bound,
     Rendered,
     band,

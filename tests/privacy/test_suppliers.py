@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.breakdown import break_down
 from binnenuit.privacy.model import State
-from binnenuit.privacy.planning import plan
-from binnenuit.privacy.suppliers import distinct_raters, supplier_groups
+from binnenuit.privacy.planning.breakdown import break_down
+from binnenuit.privacy.planning.plan import plan
+from binnenuit.privacy.rounds.suppliers import distinct_raters, supplier_groups
 
 
 def test_each_supplier_stands_alone():

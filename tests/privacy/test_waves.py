@@ -5,7 +5,7 @@ import pytest
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import LANGUAGES
-from binnenuit.privacy.waves import UNCHANGED, joiner_recovery, keeps_previous
+from binnenuit.privacy.rounds.waves import UNCHANGED, joiner_recovery, keeps_previous
 
 
 def keeps(people: int, moved: int, staying: int, days: int = 90) -> bool:

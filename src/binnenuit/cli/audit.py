@@ -22,9 +22,9 @@ from binnenuit.privacy.audit.model import NOTHING_PUBLISHED
 from binnenuit.privacy.audit.published import read_published
 from binnenuit.privacy.audit.releases import FAULTS, audit_releases
 from binnenuit.privacy.audit.usual import Outcome, compare, exposed, laid_bare, outcome
-from binnenuit.privacy.layers import team_groups
 from binnenuit.privacy.model import SMALLEST_GROUP
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning.plan import plan
+from binnenuit.privacy.rounds.layers import team_groups
 from binnenuit.tables import DecimalMark
 
 if TYPE_CHECKING:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from binnenuit.privacy.carried import carry
-from binnenuit.privacy.cells import broken_down
-from binnenuit.privacy.grouping import lay_out
-from binnenuit.privacy.kept import FEWEST_ITEMS, keep, score_plan
-from binnenuit.privacy.parts import items, scores
-from binnenuit.privacy.released import Release
-from binnenuit.privacy.shown import groups_of, show
-from binnenuit.privacy.tallied import checked
+from binnenuit.privacy.releases.carried import carry
+from binnenuit.privacy.releases.cells import broken_down
+from binnenuit.privacy.releases.grouping import lay_out
+from binnenuit.privacy.releases.kept import FEWEST_ITEMS, keep, score_plan
+from binnenuit.privacy.releases.parts import items, scores
+from binnenuit.privacy.releases.released import Release
+from binnenuit.privacy.releases.shown import groups_of, show
+from binnenuit.privacy.releases.tallied import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.answers import Scale, Tallies
-    from binnenuit.privacy.carried import Wave
-    from binnenuit.privacy.cells import Further
-    from binnenuit.privacy.ledger import Ledger
-    from binnenuit.privacy.moments import Closing
+    from binnenuit.privacy.ledger.ledger import Ledger
+    from binnenuit.privacy.releases.carried import Wave
+    from binnenuit.privacy.releases.cells import Further
+    from binnenuit.privacy.rounds.moments import Closing
 
 
 def release(

@@ -14,9 +14,9 @@ from tests.privacy.organisations import organisation
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.answers import Scale
 from binnenuit.privacy.audit.bounds import Bounds, Figure, bounds, unrendered
-from binnenuit.privacy.noise import NoiseKey, perturb
-from binnenuit.privacy.planning import plan
-from binnenuit.privacy.rendering import render_mean, render_share
+from binnenuit.privacy.figures.noise import NoiseKey, perturb
+from binnenuit.privacy.figures.rendering import render_mean, render_share
+from binnenuit.privacy.planning.plan import plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

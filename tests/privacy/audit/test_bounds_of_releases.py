@@ -8,7 +8,7 @@ from tests.privacy.organisations import organisation
 from tests.privacy.rounds import Round, closed
 
 from binnenuit.privacy.audit.bounds import Bounds, Figure, bounds, unrendered
-from binnenuit.privacy.record import record
+from binnenuit.privacy.releases.record import record
 
 FIVE = (1.0, 2.0, 3.0, 4.0, 5.0)
 TOP_TWO = (0.0, 0.0, 0.0, 1.0, 1.0)

@@ -18,9 +18,9 @@ from binnenuit.errors import InputError, LedgerError
 from binnenuit.privacy.audit import united
 from binnenuit.privacy.audit.bands import ANY_NUMBER, Band, band_of
 from binnenuit.privacy.audit.releases import FAULTS, Releases, audit_releases
-from binnenuit.privacy.folder import read_ledger, write_release
-from binnenuit.privacy.planning import plan
-from binnenuit.privacy.rendering import band
+from binnenuit.privacy.figures.rendering import band
+from binnenuit.privacy.planning.plan import plan
+from binnenuit.privacy.releases.folder import read_ledger, write_release
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

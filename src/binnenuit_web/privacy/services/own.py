@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from binnenuit.privacy.audit import usual
-from binnenuit.privacy.layers import team_groups
 from binnenuit.privacy.model import SMALLEST_GROUP, State
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning.plan import plan
+from binnenuit.privacy.rounds.layers import team_groups
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.privacy.services.rules import Comparison, beside
 from binnenuit_web.privacy.services.standings import Planned, Standing

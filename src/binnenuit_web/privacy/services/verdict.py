@@ -14,7 +14,7 @@ from binnenuit.privacy.audit.forest import layers
 from binnenuit.privacy.audit.hierarchy import audit_hierarchy
 from binnenuit.privacy.audit.published import read_published
 from binnenuit.privacy.model import SMALLEST_GROUP
-from binnenuit.privacy.planning import plan
+from binnenuit.privacy.planning.plan import plan
 from binnenuit_web.organisation.services import Note, note
 from binnenuit_web.privacy.services.rules import Comparison, beside
 

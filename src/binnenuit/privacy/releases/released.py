@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from binnenuit.language import Sentence
-    from binnenuit.privacy.disclosed import Disclosed
-    from binnenuit.privacy.kept import Kept
-    from binnenuit.privacy.ledger import Entry, Ledger
+    from binnenuit.privacy.figures.disclosed import Disclosed
+    from binnenuit.privacy.ledger.ledger import Entry, Ledger
     from binnenuit.privacy.model import State
+    from binnenuit.privacy.releases.kept import Kept
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from binnenuit.errors import LedgerError
 from binnenuit.language import sentence
-from binnenuit.privacy.admission import check_admission
-from binnenuit.privacy.publication import Publication
+from binnenuit.privacy.ledger.admission import check_admission
+from binnenuit.privacy.ledger.publication import Publication
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -13,9 +13,9 @@ import numpy as np
 from binnenuit.errors import ArgumentError
 from binnenuit.language import Sentence, sentence
 from binnenuit.privacy.arguments import fixed, people_in, threshold
-from binnenuit.privacy.categories import Attribute, check_attribute, merged_categories
 from binnenuit.privacy.model import SMALLEST_GROUP, SMALLEST_GROUP_OF_ITEM, Plan
-from binnenuit.privacy.planning import plan, worth_of
+from binnenuit.privacy.planning.plan import plan, worth_of
+from binnenuit.privacy.rounds.categories import Attribute, check_attribute, merged_categories
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.privacy.breakdown import SMALLEST_CELL, Breakdown, break_down
+from binnenuit.privacy.planning.breakdown import SMALLEST_CELL, Breakdown, break_down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

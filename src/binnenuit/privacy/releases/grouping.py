@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from binnenuit.privacy.model import NOWHERE, State
-from binnenuit.privacy.released import Place
-from binnenuit.privacy.standing import Standing, standing
+from binnenuit.privacy.releases.released import Place
+from binnenuit.privacy.rounds.standing import Standing, standing
 
 if TYPE_CHECKING:
-    from binnenuit.privacy.moments import Closing
-    from binnenuit.privacy.parts import Part
+    from binnenuit.privacy.releases.parts import Part
+    from binnenuit.privacy.rounds.moments import Closing
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.privacy.model import State
-from binnenuit.privacy.released import ItemFigures
-from binnenuit.privacy.rendering import (
+from binnenuit.privacy.figures.rendering import (
     favourable_options,
     render_histogram,
     render_mean,
     render_share,
 )
-from binnenuit.privacy.seal import disclose, withhold
+from binnenuit.privacy.figures.seal import disclose, withhold
+from binnenuit.privacy.model import State
+from binnenuit.privacy.releases.released import ItemFigures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from binnenuit.privacy.answers import Scale
-    from binnenuit.privacy.disclosed import Disclosed
+    from binnenuit.privacy.figures.disclosed import Disclosed
+    from binnenuit.privacy.figures.rendering import Rendered
     from binnenuit.privacy.model import Integers
-    from binnenuit.privacy.parts import Part
-    from binnenuit.privacy.rendering import Rendered
+    from binnenuit.privacy.releases.parts import Part
 
 
 _MANY: Final = 2**62

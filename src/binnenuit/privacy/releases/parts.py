@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
+from binnenuit.privacy.figures.noise import MOST_MOVED
+from binnenuit.privacy.figures.rendering import band
+from binnenuit.privacy.ledger.publication import Publication
 from binnenuit.privacy.model import NOWHERE
-from binnenuit.privacy.noise import MOST_MOVED
-from binnenuit.privacy.publication import Publication
-from binnenuit.privacy.rendering import band
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from binnenuit.privacy.kept import Kept
     from binnenuit.privacy.model import Integers, Plan
-    from binnenuit.privacy.moments import Closing
+    from binnenuit.privacy.releases.kept import Kept
+    from binnenuit.privacy.rounds.moments import Closing
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from binnenuit.language import Sentence, listed, sentence
 from binnenuit.privacy.model import NOWHERE, Plan, State
 
 if TYPE_CHECKING:
-    from binnenuit.privacy.moments import Closing
+    from binnenuit.privacy.rounds.moments import Closing
 
 _MOST: Final = 12
 _FIGURE: Final = (State.SHOWN, State.MERGED)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from binnenuit.privacy.figures.seal import disclose, withhold
 from binnenuit.privacy.model import State
-from binnenuit.privacy.participation import participation
-from binnenuit.privacy.seal import disclose, withhold
+from binnenuit.privacy.rounds.participation import participation
 
 if TYPE_CHECKING:
-    from binnenuit.privacy.disclosed import Disclosed
+    from binnenuit.privacy.figures.disclosed import Disclosed
     from binnenuit.privacy.model import Integers
-    from binnenuit.privacy.moments import Opening
-    from binnenuit.privacy.participation import Response
+    from binnenuit.privacy.rounds.moments import Opening
+    from binnenuit.privacy.rounds.participation import Response
 
 
 def response(opening: Opening, took_part: Integers) -> dict[str, Disclosed[Response]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.answers import Scale
-    from binnenuit.privacy.moments import Closing
+    from binnenuit.privacy.rounds.moments import Closing
 
 BAR: Final = "|"
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from binnenuit.errors import ArgumentError, LedgerError
 from binnenuit.language import sentence
-from binnenuit.privacy.ledger import Ledger
-from binnenuit.privacy.record import record
+from binnenuit.privacy.ledger.ledger import Ledger
+from binnenuit.privacy.releases.record import record
 from binnenuit.tables.whole import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from binnenuit.privacy.kept import Kept
-    from binnenuit.privacy.ledger import Entry
-    from binnenuit.privacy.released import Group
+    from binnenuit.privacy.ledger.ledger import Entry
+    from binnenuit.privacy.releases.kept import Kept
+    from binnenuit.privacy.releases.released import Group
 
 HIDDEN: Final = ".binnenuit"
 RELEASES: Final = "releases"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from binnenuit.privacy.arguments import fixed, parents, people_in, same_people, threshold, worth
-from binnenuit.privacy.merging import leaves, small_sisters, with_groups
 from binnenuit.privacy.model import NOWHERE, SMALLEST_GROUP, Plan, State
-from binnenuit.privacy.programme import Candidates, choose
+from binnenuit.privacy.planning.merging import leaves, small_sisters, with_groups
+from binnenuit.privacy.planning.programme import Candidates, choose
 from binnenuit.privacy.tree import depths, nearest, totals
 
 if TYPE_CHECKING:

@@ -12,14 +12,14 @@ from scipy.sparse import csr_array, vstack
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.privacy.arguments import fixed, people_in
-from binnenuit.privacy.blocks import ones, per_set, split
-from binnenuit.privacy.choice import Choice
 from binnenuit.privacy.model import NOWHERE
+from binnenuit.privacy.planning.blocks import ones, per_set, split
+from binnenuit.privacy.planning.choice import Choice
 from binnenuit.privacy.tree import depths, nearest
 
 if TYPE_CHECKING:
-    from binnenuit.privacy.blocks import Sparse
     from binnenuit.privacy.model import Flags, Integers, Plan
+    from binnenuit.privacy.planning.blocks import Sparse
 
 SMALLEST_CELL: Final = 10
 

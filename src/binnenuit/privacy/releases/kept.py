@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from binnenuit.privacy.arguments import fixed
+from binnenuit.privacy.figures.noise import NoiseKey, perturb
 from binnenuit.privacy.model import NOWHERE
-from binnenuit.privacy.noise import NoiseKey, perturb
-from binnenuit.privacy.tallied import BAR
+from binnenuit.privacy.releases.tallied import BAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from binnenuit.privacy.answers import Scale, Tallies
     from binnenuit.privacy.model import Integers, Plan
-    from binnenuit.privacy.moments import Closing
+    from binnenuit.privacy.rounds.moments import Closing
 
 FEWEST_ITEMS: Final = 4
 """A scale of fewer items is held to the number of people of a single question."""

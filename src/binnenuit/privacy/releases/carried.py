@@ -10,12 +10,12 @@ import numpy as np
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.privacy.arguments import fixed, people_in
-from binnenuit.privacy.kept import summed
-from binnenuit.privacy.waves import keeps_previous
+from binnenuit.privacy.releases.kept import summed
+from binnenuit.privacy.rounds.waves import keeps_previous
 
 if TYPE_CHECKING:
-    from binnenuit.privacy.kept import Kept
     from binnenuit.privacy.model import Integers, Plan
+    from binnenuit.privacy.releases.kept import Kept
 
 
 @dataclass(frozen=True, eq=False)

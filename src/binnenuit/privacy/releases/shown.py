@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.privacy.carried import unchanged
-from binnenuit.privacy.figures import item_figures, score_figures, withheld_items
+from binnenuit.privacy.figures.seal import withhold
 from binnenuit.privacy.model import NOWHERE, State
-from binnenuit.privacy.released import Group
-from binnenuit.privacy.seal import withhold
+from binnenuit.privacy.releases.carried import unchanged
+from binnenuit.privacy.releases.figures import item_figures, score_figures, withheld_items
+from binnenuit.privacy.releases.released import Group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from binnenuit.privacy.cells import Cells
-    from binnenuit.privacy.disclosed import Disclosed
-    from binnenuit.privacy.grouping import Layout
-    from binnenuit.privacy.kept import Kept
-    from binnenuit.privacy.ledger import Entry
-    from binnenuit.privacy.released import ItemFigures
+    from binnenuit.privacy.figures.disclosed import Disclosed
+    from binnenuit.privacy.ledger.ledger import Entry
+    from binnenuit.privacy.releases.cells import Cells
+    from binnenuit.privacy.releases.grouping import Layout
+    from binnenuit.privacy.releases.kept import Kept
+    from binnenuit.privacy.releases.released import ItemFigures
 
     Breakdown = Mapping[str, Mapping[str, Disclosed[float]]]
 

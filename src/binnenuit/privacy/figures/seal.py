@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Final, TypeVar
 
-from binnenuit.privacy.disclosed import Disclosed
+from binnenuit.privacy.figures.disclosed import Disclosed
+from binnenuit.privacy.figures.rendering import Bound
 from binnenuit.privacy.model import State
-from binnenuit.privacy.rendering import Bound
 
 T = TypeVar("T")
 

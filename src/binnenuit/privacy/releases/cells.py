@@ -11,23 +11,29 @@ from scipy.sparse import csr_array, eye_array
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.privacy.arguments import fixed
-from binnenuit.privacy.breakdown import Breakdown, break_down
-from binnenuit.privacy.carried import unchanged
-from binnenuit.privacy.categories import check_attribute
-from binnenuit.privacy.further import cell_names, further
-from binnenuit.privacy.kept import atoms_of, members, names_with_category, noise_key, summed
-from binnenuit.privacy.noise import perturb
-from binnenuit.privacy.parts import Part
-from binnenuit.privacy.tallied import BAR, fitting
+from binnenuit.privacy.figures.noise import perturb
+from binnenuit.privacy.planning.breakdown import Breakdown, break_down
+from binnenuit.privacy.planning.further import cell_names, further
+from binnenuit.privacy.releases.carried import unchanged
+from binnenuit.privacy.releases.kept import (
+    atoms_of,
+    members,
+    names_with_category,
+    noise_key,
+    summed,
+)
+from binnenuit.privacy.releases.parts import Part
+from binnenuit.privacy.releases.tallied import BAR, fitting
+from binnenuit.privacy.rounds.categories import check_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.answers import Tallies
-    from binnenuit.privacy.categories import Attribute
-    from binnenuit.privacy.kept import Kept
     from binnenuit.privacy.model import Integers, Plan
-    from binnenuit.privacy.moments import Closing
+    from binnenuit.privacy.releases.kept import Kept
+    from binnenuit.privacy.rounds.categories import Attribute
+    from binnenuit.privacy.rounds.moments import Closing
 
 
 @dataclass(frozen=True, eq=False)

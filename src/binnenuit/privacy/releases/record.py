@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from binnenuit.privacy.disclosed import Disclosed
-    from binnenuit.privacy.kept import Kept
-    from binnenuit.privacy.ledger import Entry
-    from binnenuit.privacy.released import Group, ItemFigures
+    from binnenuit.privacy.figures.disclosed import Disclosed
+    from binnenuit.privacy.ledger.ledger import Entry
+    from binnenuit.privacy.releases.kept import Kept
+    from binnenuit.privacy.releases.released import Group, ItemFigures
 
 
 def record(groups: Sequence[Group], entries: Sequence[Entry], kept: Kept) -> dict[str, Any]:

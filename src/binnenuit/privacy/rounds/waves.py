@@ -14,9 +14,9 @@ from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.privacy.answers import Scale
 from binnenuit.privacy.arguments import fixed, people_in
+from binnenuit.privacy.figures.noise import MOST_MOVED, NoiseKey, perturb
+from binnenuit.privacy.figures.rendering import render_mean
 from binnenuit.privacy.model import SMALLEST_GROUP
-from binnenuit.privacy.noise import MOST_MOVED, NoiseKey, perturb
-from binnenuit.privacy.rendering import render_mean
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

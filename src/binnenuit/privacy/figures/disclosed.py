@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Generic, NoReturn, Self, TypeVar
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import Sentence, sentence
+from binnenuit.privacy.figures.rendering import Bound
 from binnenuit.privacy.model import State
-from binnenuit.privacy.rendering import Bound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ import numpy as np
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.privacy.arguments import people_in
-from binnenuit.privacy.planning import plan
-from binnenuit.privacy.rendering import band
+from binnenuit.privacy.figures.rendering import band
+from binnenuit.privacy.planning.plan import plan
 
 if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers, Plan

@@ -10,19 +10,19 @@ from scipy.sparse import csr_array
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import listed, sentence
-from binnenuit.privacy.grouping import Layout
 from binnenuit.privacy.model import NOWHERE, State
-from binnenuit.privacy.parts import Part
-from binnenuit.privacy.shown import groups_of, show
-from binnenuit.privacy.standing import Standing
+from binnenuit.privacy.releases.grouping import Layout
+from binnenuit.privacy.releases.parts import Part
+from binnenuit.privacy.releases.shown import groups_of, show
+from binnenuit.privacy.rounds.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from binnenuit.privacy.kept import Kept
-    from binnenuit.privacy.ledger import Entry, Ledger
+    from binnenuit.privacy.ledger.ledger import Entry, Ledger
     from binnenuit.privacy.model import Flags, Integers
-    from binnenuit.privacy.released import Group
+    from binnenuit.privacy.releases.kept import Kept
+    from binnenuit.privacy.releases.released import Group
 
 Sparse: TypeAlias = "csr_array[np.int64]"
 

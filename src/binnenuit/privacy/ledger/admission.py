@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.audit import Audit
-    from binnenuit.privacy.publication import Publication
+    from binnenuit.privacy.ledger.publication import Publication
 
 
 def check_admission(published: Sequence[Publication], wanted: Publication) -> None:

@@ -8,15 +8,15 @@ import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.privacy.rendering import Bound
-from binnenuit.privacy.seal import disclose, withhold
+from binnenuit.privacy.figures.rendering import Bound
+from binnenuit.privacy.figures.seal import disclose, withhold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from binnenuit.privacy.disclosed import Disclosed
+    from binnenuit.privacy.figures.disclosed import Disclosed
 
 Interval: TypeAlias = "tuple[float, float] | None"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.privacy.programme import Candidates
+from binnenuit.privacy.planning.programme import Candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ from binnenuit.privacy.audit.attack import attack
 from binnenuit.privacy.model import NOWHERE
 
 if TYPE_CHECKING:
-    from binnenuit.privacy.blocks import Blocks
     from binnenuit.privacy.model import Flags, Integers, Plan
+    from binnenuit.privacy.planning.blocks import Blocks
 
 
 class Choice:

@@ -1,0 +1,1 @@
+"""Everything ever published, and whether something more may be."""

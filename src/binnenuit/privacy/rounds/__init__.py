@@ -1,0 +1,1 @@
+"""A round opens and closes: who stands in which group, and what was promised."""
