@@ -204,3 +204,24 @@ def test_the_answer_can_be_kept_in_a_file(tmp_path: Path, extension: str) -> Non
         with file.open(encoding="utf-8-sig", newline="") as text:
             rows = list(csv.DictReader(text))
         assert [row["part"] for row in rows[:3]] == ["published", "published", "rule"]
+
+
+def test_the_table_says_the_same_as_the_answer(
+    tmp_path: Path, published: tuple[int, dict[str, Any]]
+) -> None:
+    audit(EXAMPLES / "published", "--out", tmp_path / "audit.csv")
+    with (tmp_path / "audit.csv").open(encoding="utf-8-sig", newline="") as text:
+        rows = list(csv.DictReader(text))
+    told = {
+        "people": "exposed_people", "of_people": "people", "groups": "exposed_groups",
+        "single_people": "single_people", "teams_shown": "teams_shown", "name": "name",
+        "managers_shown": "managers_shown",
+    }  # fmt: skip
+    rules = [row for row in rows if row["part"] == "rule"]
+    assert [{name: row[name] for name in told} for row in rules] == [
+        {name: str(rule[word]) for name, word in told.items()} for rule in published[1]["rules"]
+    ]
+    attacks = [(row["people"], row["groups"]) for row in rows if row["part"] == "published"]
+    assert attacks == [
+        (str(one["exposed_people"]), str(one["exposed_groups"])) for one in published[1]["audits"]
+    ]

@@ -276,10 +276,13 @@ def _rule(line: Line, language: str) -> dict[str, object]:
 
 
 def records(audited: Audited, language: str) -> list[dict[str, object]]:
-    """Lay the audit out as a table: a row for each attack, then a row for each rule."""
-    columns = ("part", "name", "passed", "k", "people", "groups", "single_people", "sentence")
+    """Lay the audit out as a table: a row for each attack, then a row for each rule.
+
+    Like ``groups``, ``people`` counts who is laid bare; ``of_people`` is everybody.
+    """
+    columns = ("part", "name", "passed", "k", "people", "of_people", "groups", "single_people")
     counts = ("teams_shown", "teams_merged", "teams", "managers_shown", "managers")
-    empty: dict[str, object] = dict.fromkeys((*columns, *counts))
+    empty: dict[str, object] = dict.fromkeys((*columns, "sentence", *counts))
     attacks = [
         {
             **empty,
@@ -300,8 +303,10 @@ def records(audited: Audited, language: str) -> list[dict[str, object]]:
             "name": line.name.say(language),
             "k": audited.k,
             "people": line.outcome.exposed.people,
+            "of_people": line.outcome.people,
             "groups": line.outcome.exposed.groups,
-            **{name: value for name, value in _rule(line, language).items() if name in empty},
+            "single_people": line.outcome.exposed.single_people,
+            **{name: value for name, value in _rule(line, language).items() if name in counts},
             "sentence": f"{line.source}: {line.page}",
         }
         for line in audited.lines
