@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
@@ -46,17 +47,20 @@ class Sentence:
         return self.say()
 
 
-class _WithComma(float):
+@dataclass(frozen=True)
+class _WithComma:
     """A number that is written with a decimal comma."""
 
+    number: float | Decimal
+
     def __format__(self, how: str) -> str:
-        return super().__format__(how).replace(".", ",")
+        return format(self.number, how).replace(".", ",")
 
 
 def _spoken(value: object, language: str) -> object:
     if isinstance(value, Sentence):
         return value.say(language)
-    if language == "nl" and isinstance(value, float):
+    if language == "nl" and isinstance(value, float | Decimal):
         return _WithComma(value)
     if language == "nl" and isinstance(value, date):
         return f"{value.day}-{value.month}-{value.year}"

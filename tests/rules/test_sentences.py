@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 
 from tools.documents import codes
 from tools.translations import DOMAINS, said
@@ -29,6 +30,11 @@ def test_every_sentence_of_the_library_has_dutch() -> None:
 def test_a_number_has_the_decimal_mark_of_the_language() -> None:
     said = sentence("{share} of {whole} and {count}", share=1.5, whole=0.25, count=3)
     assert (said.say("en"), said.say("nl")) == ("1.5 of 0.25 and 3", "1,5 of 0,25 and 3")
+
+
+def test_a_decimal_has_the_decimal_mark_of_the_language() -> None:
+    said = sentence("{cell} or {rounded:.1f}", cell=Decimal("12.50"), rounded=Decimal("0.25"))
+    assert (said.say("en"), said.say("nl")) == ("12.50 or 0.2", "12,50 or 0,2")
 
 
 def test_a_date_is_written_as_in_the_language() -> None:

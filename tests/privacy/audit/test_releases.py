@@ -318,6 +318,13 @@ def test_the_ends_are_those_of_the_scale(tmp_path: Path) -> None:
     assert not audited(tmp_path / "2", {**record, "options": 6}).passed
 
 
+def test_a_figure_at_an_end_is_told_with_its_value(tmp_path: Path) -> None:
+    figures = {"score": 5.0, "items": {"l1": {"shares": [0, 0, 0, 0, 1]}}}
+    found = audited(tmp_path, release(group("Works", None, 40, figures=figures)))
+    told = [finding.sentence.say("nl") for finding in found.findings]
+    assert ["5 " in told[0], "100 % " in told[1]] == [True, True]
+
+
 def test_a_promise_of_fewer_than_five_is_reported(tmp_path: Path) -> None:
     found = audited(tmp_path, release(group("Works", None, 40), k=3))
     assert codes(found) == {"privacy.promise-too-low"}

@@ -34,6 +34,10 @@ def test_a_subtraction_is_told_as_a_subtraction() -> None:
 def test_any_other_combination_names_what_is_added_and_what_is_subtracted() -> None:
     told = witness(audit((0, 1.0), (3, 2.0), (1, -1.0), (2, -2.0)), NAMES)
     assert "Add up Works, 2 x Shop, and subtract Kitchen, 2 x Bakery" in str(told)
+    halves = witness(audit((0, 1.0), (3, 2.5), (1, -0.5)), ("Works {a}", *NAMES[1:]))
+    assert "Works {a}, 2,5 x Shop" in halves.say("nl")
+    assert "0,5 x Kitchen" in halves.say("nl")
+    assert "2.5 x Shop" in str(halves)
     added = witness(audit((0, 1.0), (3, 1.0)), NAMES)
     assert str(added).startswith("Add up Works, Shop: ")
 

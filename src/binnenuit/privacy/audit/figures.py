@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from binnenuit.findings import Finding
-from binnenuit.language import sentence
+from binnenuit.language import Sentence, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,17 +42,17 @@ def check_figures(release: Released) -> Iterator[Finding]:
             yield _at_end(release.file, group.name, path, said)
 
 
-def _ends(group: ReleasedGroup, lowest: float, highest: float) -> Iterator[tuple[str, str]]:
+def _ends(group: ReleasedGroup, lowest: float, highest: float) -> Iterator[tuple[str, Sentence]]:
     """Find the figures that stand at an end of the scale."""
     for path, value in _walk(group.figures if group.score_of or group.items_of else {}, ()):
         if isinstance(value, list) and _SHARES & set(path):
             shares = [_number(share) for share in value]
             if len(shares) > 1 and {shares[0], shares[-1]} & {1.0, 100.0}:
-                yield "/".join(path), "100 %"
+                yield "/".join(path), Sentence("100 %")
         elif _MEANS & set(path) and not (_SHARES | _OTHER) & set(path):
             number = _number(value)
             if number is not None and number in {lowest, highest}:
-                yield "/".join(path), f"{number:g}"
+                yield "/".join(path), Sentence("{number:g}", {"number": number})
 
 
 def _walk(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -70,7 +70,7 @@ def _number(value: object) -> float | None:
     return float(given) if is_number else None
 
 
-def _at_end(file: str, group: str, figure: str, value: str) -> Finding:
+def _at_end(file: str, group: str, figure: str, value: Sentence) -> Finding:
     return Finding(
         "privacy.figure-at-end",
         sentence(

@@ -102,13 +102,18 @@ def witness(audit: Audit, names: Sequence[str]) -> Sentence:
     minus = [(names[number], -factor) for number, factor in audit.witness if factor < 0]
     if len(plus) == 1 and all(factor == 1 for _, factor in plus + minus):
         return remains(plus[0][0], [name for name, _ in minus], audit.smallest)
-    return _combined(_terms(plus), _terms(minus), audit.smallest)
+    return _combined(plus, minus, audit.smallest)
 
 
-def _terms(terms: Sequence[tuple[str, float]]) -> str:
-    return listed(
-        [name if factor == 1 else f"{factor:g} x {name}" for name, factor in terms], NAMED
-    )
+def _terms(terms: Sequence[tuple[str, float]]) -> Sentence:
+    """Name each set with its factor: a field, since a number is written as in the language."""
+    fields: dict[str, object] = {}
+    places = []
+    for number, (name, factor) in enumerate(dict.fromkeys(terms)):
+        fields |= {f"name{number}": name, f"factor{number}": factor}
+        place = f"{{name{number}}}"
+        places.append(place if factor == 1 else f"{{factor{number}:g}} x {place}")
+    return Sentence(listed(places, NAMED), fields)
 
 
 def remains(whole: str, parts: Sequence[str], people: int) -> Sentence:
@@ -144,17 +149,19 @@ def _itself(name: str, people: int) -> Sentence:
     )
 
 
-def _combined(plus: str, minus: str, people: int) -> Sentence:
+def _combined(
+    plus: Sequence[tuple[str, float]], minus: Sequence[tuple[str, float]], people: int
+) -> Sentence:
     if not minus:
         return sentence(
             "Add up {plus}: together that rests on the answers of {people} people.",
-            plus=plus,
+            plus=_terms(plus),
             people=people,
         )
     return sentence(
         "Add up {plus}, and subtract {minus}: what remains rests on the answers of {people} "
         "people.",
-        plus=plus,
-        minus=minus,
+        plus=_terms(plus),
+        minus=_terms(minus),
         people=people,
     )
