@@ -225,3 +225,9 @@ def test_the_table_says_the_same_as_the_answer(
     assert attacks == [
         (str(one["exposed_people"]), str(one["exposed_groups"])) for one in published[1]["audits"]
     ]
+
+
+def test_what_stands_below_the_table_is_as_wide_as_the_table(tmp_path: Path) -> None:
+    (tmp_path / "published.csv").write_text(SAFE.replace(",17", ",16"))
+    said = binnenuit("audit", tmp_path).stderr.splitlines()
+    assert 80 < max(map(len, said)) <= 120

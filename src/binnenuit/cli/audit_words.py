@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from binnenuit.cli.output import as_wide_as_a_table
 from binnenuit.language import Sentence, sentence
 from binnenuit.privacy.audit.releases import FAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from rich.console import Console
 
     from binnenuit.cli.audit import Audited, Line
     from binnenuit.privacy.audit.words import Verdict
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def show(audited: Audited, language: str) -> None:
     """Print the verdict, how people are laid bare, and what the usual rules do on the tree."""
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+    console = as_wide_as_a_table()
     console.print(escape(verdict_on(audited).say(language)), style="bold")
     for line in _witnesses(audited, language):
         console.print(escape(line))

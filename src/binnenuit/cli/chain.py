@@ -8,14 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 import click
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from binnenuit.chain.disclose import ChainPicture, Ladder, Share, Status
 from binnenuit.chain.disclose import chain as follow
 from binnenuit.chain.read import book_files, read_books
-from binnenuit.cli.output import LateProgress, Output, output_options, spoken_language
+from binnenuit.cli.output import (
+    LateProgress,
+    Output,
+    as_wide_as_a_table,
+    output_options,
+    spoken_language,
+)
 from binnenuit.errors import OrganisationError
 from binnenuit.findings import Finding, Reading
 from binnenuit.language import Sentence, sentence
@@ -212,7 +217,7 @@ def show(ladders: Sequence[Ladder], language: str) -> None:
             _handovers(ladder, language),
             escape(" > ".join(step.name for step in ladder.path[1:])),
         )
-    Console(highlight=False, width=None if sys.stdout.isatty() else 120).print(table)
+    as_wide_as_a_table().print(table)
 
 
 def _who(ladder: Ladder) -> Sentence:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -54,11 +55,17 @@ class Output:
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Say the findings below the table."""
-        console = Console(stderr=True, highlight=False)
+        console = as_wide_as_a_table(stderr=True)
         for finding in findings:
             place = finding.file + (f":{finding.row}" if finding.row else "")
             text = finding.sentence.say(self.language)
             console.print(f"- {place}: {text}" if place else f"- {text}", markup=False)
+
+
+def as_wide_as_a_table(*, stderr: bool = False) -> Console:
+    """Make a console of the width of its terminal; 120 where there is none, so that tables fit."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, highlight=False, width=None if stream.isatty() else 120)
 
 
 def _as_json(answer: Mapping[str, object]) -> str:
