@@ -125,6 +125,19 @@ def test_a_key_that_cannot_be_kept_is_said(tmp_path: Path) -> None:
     assert caught.value.code == "privacy.secret-unwritable"
 
 
+def test_a_reason_that_the_system_does_not_tell_is_said_in_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_given: object) -> int:
+        raise OSError
+
+    monkeypatch.setattr("binnenuit.privacy.releases.folder.os.open", refuse)
+    with pytest.raises(ArgumentError) as caught:
+        noise_secret(tmp_path)
+    assert "(unknown reason)" in caught.value.say("en")
+    assert "(onbekende reden)" in caught.value.say("nl")
+
+
 def test_an_empty_folder_has_an_empty_ledger(tmp_path: Path) -> None:
     assert read_ledger(tmp_path) == Ledger()
 

@@ -94,12 +94,17 @@ def test_a_region_is_never_divided(round_: Round) -> None:
     assert "b" in caught.value.say()
 
 
-@pytest.mark.parametrize("classes", [["a", "nobody"], []])
-def test_who_is_in_no_figure_cannot_be_regrouped(round_: Round, classes: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("classes", "told"), [(["a", "nobody"], "kept for: nobody."), ([], "new has no classes")]
+)
+def test_who_is_in_no_figure_cannot_be_regrouped(
+    round_: Round, classes: list[str], told: str
+) -> None:
     out = round_.release()
     with pytest.raises(ArgumentError) as caught:
         regroup(out.kept, {"new": classes}, ledger=out.ledger)
     assert caught.value.code == "privacy.not-kept"
+    assert told in caught.value.say()
 
 
 def test_nested_new_groups_tell_the_band_of_the_rest(round_: Round) -> None:

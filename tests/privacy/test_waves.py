@@ -56,6 +56,7 @@ def test_rounds_in_the_wrong_order_are_refused():
     with pytest.raises(ArgumentError) as caught:
         keeps(7, 1, 6, -1)
     assert caught.value.code == "privacy.days-since"
+    assert "after this one (1 days)" in caught.value.say()
 
 
 def test_regions_of_different_number_are_refused():

@@ -54,7 +54,7 @@ class Line:
 
     code: str
     name: Sentence
-    source: str
+    source: Sentence
     page: str
     outcome: Outcome
     period: str
@@ -220,8 +220,8 @@ def _compared(tree: Integers, counts: Integers, k: int, period: str = "") -> tup
     ours = plan(tree, counts, k=k, merge=True)
     result = outcome(tree, counts, ours.shown, laid_bare(ours.sizes, k))
     merged = sum(map(len, ours.merged))
-    name = sentence("Binnenuit: show the most that leaves no small remainder")
-    return (*usual, Line(OURS, name, "Binnenuit", _PAGE, result, period, merged))
+    name = sentence("Binnenuit: show as much as possible without a small remainder")
+    return (*usual, Line(OURS, name, Sentence("Binnenuit"), _PAGE, result, period, merged))
 
 
 def answer(audited: Audited, language: str) -> dict[str, object]:
@@ -259,7 +259,7 @@ def _rule(line: Line, language: str) -> dict[str, object]:
     return {
         "rule": line.code,
         "name": line.name.say(language),
-        "source": line.source,
+        "source": line.source.say(language),
         "page": line.page,
         "period": line.period,
         "people": result.people,
@@ -307,7 +307,7 @@ def records(audited: Audited, language: str) -> list[dict[str, object]]:
             "groups": line.outcome.exposed.groups,
             "single_people": line.outcome.exposed.single_people,
             **{name: value for name, value in _rule(line, language).items() if name in counts},
-            "sentence": f"{line.source}: {line.page}",
+            "sentence": f"{line.source.say(language)}: {line.page}",
         }
         for line in audited.lines
     ]

@@ -63,7 +63,7 @@ def _witnesses(audited: Audited, language: str) -> Iterator[str]:
     passed = sum(verdict.passed for verdict in audited.verdicts)
     if 0 < passed < len(audited.verdicts):
         count = sentence(
-            "The other {passed} of {all} audits passed.", passed=passed, all=len(audited.verdicts)
+            "Of {all} audits, {passed} passed.", passed=passed, all=len(audited.verdicts)
         )
         yield count.say(language)
 
@@ -88,15 +88,15 @@ def _heading(audited: Audited) -> Sentence:
     people, period = audited.lines[0].outcome.people, audited.lines[0].period
     if period:
         return sentence(
-            "On this tree of {people} people ({period}): whom does each rule lay bare in groups of "
-            "fewer than {k}, and who keeps a figure?",
+            "{people} people ({period}): whom does each rule lay bare in groups of fewer than {k}, "
+            "and who keeps a figure?",
             people=people,
             period=period,
             k=audited.k,
         )
     return sentence(
-        "On this tree of {people} people: whom does each rule lay bare in groups of fewer than "
-        "{k}, and who keeps a figure?",
+        "{people} people: whom does each rule lay bare in groups of fewer than {k}, and who keeps "
+        "a figure?",
         people=people,
         k=audited.k,
     )
@@ -107,7 +107,7 @@ def _table(audited: Audited, language: str) -> Table:
     table.add_column(sentence("Rule").say(language), overflow="fold")
     for heading in (
         sentence("People laid bare"),
-        sentence("Single people"),
+        sentence("Groups of one"),
         sentence("Teams with a figure"),
         sentence("Managers with a figure"),
     ):
@@ -125,7 +125,7 @@ def _cells(line: Line, language: str) -> tuple[str, ...]:
     teams = sentence("{shown} of {all}", shown=result.teams_shown, all=result.teams)
     if line.merged:
         teams = sentence(
-            "{shown} of {all}, {merged} together",
+            "{shown} of {all}, {merged} merged",
             shown=result.teams_shown,
             all=result.teams,
             merged=line.merged,
@@ -139,4 +139,5 @@ def _print_sources(console: Console, audited: Audited, language: str) -> None:
     said = sentence("Sources; each rule is our model of what is described there:")
     console.print(escape(said.say(language)))
     for number, line in enumerate(audited.lines, start=1):
-        console.print(f"  {number}. {escape(line.source)}: {escape(line.page)}", soft_wrap=True)
+        source = escape(line.source.say(language))
+        console.print(f"  {number}. {source}: {escape(line.page)}", soft_wrap=True)

@@ -165,13 +165,13 @@ def test_a_group_in_two_neighbouring_answers_is_narrowed_but_not_known() -> None
 
 def test_figures_that_no_answers_give_are_refused() -> None:
     figures = [Figure((0,), FIVE, 2, 2), Figure((0,), FIVE, 4, 4)]
-    with pytest.raises(ArgumentError, match="No answers at all"):
+    with pytest.raises(ArgumentError, match="No set of answers"):
         bounds([5], figures, options=5)
 
 
 def test_with_noise_no_region_stands_at_one_end_alone() -> None:
     nearly_all = Figure((0,), (0.0, 0.0, 0.0, 0.0, 1.0), 0.9, 1.0)
-    with pytest.raises(ArgumentError, match="No answers at all"):
+    with pytest.raises(ArgumentError, match="No set of answers"):
         bounds([5], [nearly_all], options=5)
     assert bounds([5], [nearly_all], options=5, moved=0).known == 5
 

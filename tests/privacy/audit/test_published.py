@@ -44,7 +44,7 @@ def test_what_remains_of_the_top_is_found_and_told(tmp_path: Path) -> None:
     found = verdict(tmp_path, "Works,,2025,20\nKitchen,Works,2025,8\nShop,Works,2025,9\n")
     assert (found.audit.smallest, found.passed, found.exposes) == (3, False, True)
     assert str(found.sentence) == (
-        "Take Works, subtract Shop, Kitchen: what remains is the answers of 3 people."
+        "Take Works, subtract Shop, Kitchen: what remains are the answers of 3 people."
     )
 
 
@@ -66,7 +66,7 @@ def test_nothing_remains_and_nothing_is_laid_bare(tmp_path: Path) -> None:
 
 def test_a_small_unit_that_was_published_is_found(tmp_path: Path) -> None:
     found = verdict(tmp_path, "Works,,,17\nKitchen,Works,,4\nShop,Works,,13\n")
-    assert str(found.sentence) == "The figure of Kitchen is the answers of 4 people."
+    assert str(found.sentence) == "The figure of Kitchen rests on the answers of 4 people."
     assert verdict(tmp_path, "Works,,,17\nKitchen,Works,,4\nShop,Works,,13\n", k=4).passed
 
 
@@ -83,7 +83,7 @@ def test_further_groups_are_told_the_smallest_first(tmp_path: Path) -> None:
     found = verdict(tmp_path, rows)
     assert "Take A, subtract A1" in str(found.sentence)
     assert [str(more) for more in found.also] == [
-        "Take B, subtract B1: what remains is the answers of 3 people."
+        "Take B, subtract B1: what remains are the answers of 3 people."
     ]
 
 

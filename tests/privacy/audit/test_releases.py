@@ -15,7 +15,7 @@ from tests.privacy.organisations import organisation
 from tests.privacy.rounds import SUPPORT, TRUST, closed
 
 from binnenuit.errors import InputError, LedgerError
-from binnenuit.privacy.audit import united
+from binnenuit.privacy.audit import Audit, Level, united
 from binnenuit.privacy.audit.bands import ANY_NUMBER, Band, band_of
 from binnenuit.privacy.audit.releases import FAULTS, Releases, audit_releases
 from binnenuit.privacy.figures.rendering import band
@@ -99,7 +99,7 @@ def test_a_rest_of_one_to_four_is_laid_bare(tmp_path: Path) -> None:
     (verdict,) = found.verdicts
     assert (found.passed, verdict.exposes, verdict.decided) == (False, True, True)
     assert str(verdict.sentence) == (
-        "Take Works, subtract Kitchen: what remains is the answers of 3 people."
+        "Take Works, subtract Kitchen: what remains are the answers of 3 people."
     )
 
 
@@ -110,8 +110,30 @@ def test_bands_that_leave_it_open_have_not_passed_and_say_what_would_decide(
     (verdict,) = found.verdicts
     assert (found.passed, verdict.exposes, verdict.decided) == (False, False, False)
     assert "1 to 14 people" in str(verdict.sentence)
+    assert str(verdict.sentence).startswith("Works without A: that rests on")
     assert "ledger" in str(verdict.sentence)
     assert "rest_band" in str(verdict.sentence)
+
+
+def test_a_doubt_about_one_set_names_nothing_that_is_taken_away(tmp_path: Path) -> None:
+    found = audited(tmp_path / "1", release(group("Works", None, "3-9")))
+    assert str(found.verdicts[0].sentence).startswith("Works: that rests on 3 to 9 people")
+    found = audited(tmp_path / "2", release(group("Works", None, "0+")))
+    assert str(found.verdicts[0].sentence).startswith("Works: the release does not tell")
+
+
+def test_a_doubt_about_a_certain_number_says_it_once() -> None:
+    sets = csr_array(np.array([[1]]))
+    undecided = Audit(4, ((0, 1.0),), Level.SUPPORT, decided=False, k=5)
+    said = str(united._doubt(undecided, ("Works",), sets, [Band(4, 4)]))
+    assert said.startswith("Works: that rests on 4 people, which")
+
+
+def test_what_is_large_enough_is_not_called_too_small() -> None:
+    sets = csr_array(np.array([[1]]))
+    undecided = Audit(8, ((0, 1.0),), Level.SUPPORT, decided=False, k=5)
+    said = str(united._doubt(undecided, ("Works",), sets, [Band(8, 8)]))
+    assert said.startswith("No group of fewer than 5 people was found")
 
 
 def test_a_rest_that_may_be_nobody_is_not_called_laid_bare(tmp_path: Path) -> None:
@@ -130,7 +152,7 @@ def test_a_region_that_may_be_empty_proves_nothing_where_sets_cross() -> None:
 
 def test_a_group_with_an_open_band_leaves_it_open(tmp_path: Path) -> None:
     found = audited(tmp_path, release(group("Works", None, "250+"), group("A", "Works", "250+")))
-    assert "does not tell how many" in str(found.verdicts[0].sentence)
+    assert "does not tell on how many" in str(found.verdicts[0].sentence)
 
 
 def test_merged_sisters_are_one_group(tmp_path: Path) -> None:
@@ -198,7 +220,7 @@ def test_the_ledger_gives_the_exact_numbers(tmp_path: Path) -> None:
     record = release(*groups, *more, ledger={"hash": ledger[0]["hash"], "previous": ""})
     found = audited(tmp_path, record, ledger=ledger)
     assert codes(found) == set()
-    assert str(found.verdicts[0].sentence).endswith("is the answers of 2 people.")
+    assert str(found.verdicts[0].sentence).endswith("are the answers of 2 people.")
 
 
 def test_everything_ever_published_is_attacked_together(tmp_path: Path) -> None:
@@ -348,6 +370,14 @@ def test_what_is_no_release_is_refused_with_a_sentence(tmp_path: Path, record: A
     with pytest.raises(InputError) as error:
         audited(tmp_path, record)
     assert len(str(error.value)) > 30
+
+
+def test_a_release_that_is_no_tree_names_the_group(tmp_path: Path) -> None:
+    twice = release(group("A", None, 9), group("A", None, 9))
+    with pytest.raises(InputError, match="“A” stands there more than once"):
+        audited(tmp_path / "1", twice)
+    with pytest.raises(InputError, match="the parent “Nowhere” is missing"):
+        audited(tmp_path / "2", release(group("A", "Nowhere", 9)))
 
 
 def test_a_folder_without_releases_has_nothing_to_tell(tmp_path: Path) -> None:

@@ -178,7 +178,16 @@ def test_the_comparison_tells_who_keeps_a_figure() -> None:
 
 def test_every_rule_names_its_source_and_a_public_page() -> None:
     assert len({rule.code for rule in RULES}) == len(RULES) >= 3
-    assert all(rule.source and rule.page.startswith("https://") for rule in RULES)
+    assert all(str(rule.source) and rule.page.startswith("https://") for rule in RULES)
+
+
+def test_how_a_rule_is_set_is_said_in_the_language_and_the_product_is_not() -> None:
+    sources = {rule.code: rule.source for rule in RULES}
+    assert str(sources["hide-until-two"]) == "Viva Glint, suppression threshold, as it comes"
+    dutch = sources["hide-until-enough"].say("nl")
+    assert dutch.startswith("Viva Glint, suppression threshold, ")
+    assert "smallest group" not in dutch
+    assert sources["hide-small"].say("nl") == str(sources["hide-small"])
 
 
 def test_nobody_and_nothing_are_no_trouble() -> None:

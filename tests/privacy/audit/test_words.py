@@ -16,7 +16,8 @@ def audit(*terms: tuple[int, float], smallest: int = 3) -> Audit:
 
 def test_a_set_that_is_small_itself_is_named_alone() -> None:
     assert (
-        str(witness(audit((1, 1.0)), NAMES)) == "The figure of Kitchen is the answers of 3 people."
+        str(witness(audit((1, 1.0)), NAMES))
+        == "The figure of Kitchen rests on the answers of 3 people."
     )
     one = witness(audit((1, 1.0), smallest=1), NAMES)
     assert str(one) == "The figure of Kitchen is the answer of one person."
@@ -25,7 +26,7 @@ def test_a_set_that_is_small_itself_is_named_alone() -> None:
 def test_a_subtraction_is_told_as_a_subtraction() -> None:
     told = witness(audit((0, 1.0), (1, -1.0), (2, -1.0)), NAMES)
     assert str(told) == (
-        "Take Works, subtract Kitchen, Bakery: what remains is the answers of 3 people."
+        "Take Works, subtract Kitchen, Bakery: what remains are the answers of 3 people."
     )
     one = witness(audit((0, 1.0), (1, -1.0), smallest=1), NAMES)
     assert str(one).endswith("what remains is the answer of one person.")
@@ -53,7 +54,7 @@ def test_the_sentence_is_true_of_the_attack() -> None:
     found = attack(sets, [8, 9, 2], k=5)
     told = witness(found, NAMES)
     assert str(told) == (
-        "Take Works, subtract Kitchen, Bakery: what remains is the answers of 2 people."
+        "Take Works, subtract Kitchen, Bakery: what remains are the answers of 2 people."
     ) or str(told).startswith("Take Works, subtract Bakery, Kitchen:")
 
 
@@ -76,6 +77,6 @@ def test_where_nothing_was_published_nothing_can_be_derived() -> None:
 
 def test_a_verdict_that_passes_claims_no_more_than_was_proven() -> None:
     exact = Audit(9, ((1, 1.0),), Level.LAMINAR, decided=True, k=5)
-    assert "holds 9 people or more" in str(Verdict("release", "1", "L", exact, NAMES).sentence)
+    assert "has 9 people or more" in str(Verdict("release", "1", "L", exact, NAMES).sentence)
     at_least = Audit(9, ((1, 1.0),), Level.SUPPORT, decided=True, k=5)
-    assert "holds 5 people or more" in str(Verdict("release", "1", "L", at_least, NAMES).sentence)
+    assert "has 5 people or more" in str(Verdict("release", "1", "L", at_least, NAMES).sentence)

@@ -48,7 +48,7 @@ def test_a_report_that_hides_one_small_team_is_taken_apart(council: Client) -> N
 def test_a_report_without_small_groups_passes(council: Client) -> None:
     page = text(send(council, TIGHT))
     assert "No small group comes out of this report" in page
-    assert "holds 6 people" in page
+    assert "has 6 people" in page
 
 
 def test_numbers_that_contradict_one_another_leave_a_doubt(council: Client) -> None:

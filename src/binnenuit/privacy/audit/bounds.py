@@ -122,8 +122,8 @@ def _solve(system: System, aim: NDArray[np.float64]) -> float:
         raise ArgumentError(
             "privacy.no-answers-fit",
             sentence(
-                "No answers at all give these figures. Check the sizes, the ranges of the figures "
-                "and how much noise moves."
+                "No set of answers can give these figures. Check the sizes, the ranges of the "
+                "figures and how many answers the noise moves."
             ),
         )
     return float(found.fun)

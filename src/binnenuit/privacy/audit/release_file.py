@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -166,16 +167,35 @@ def _items_of(record: Mapping[str, Any], figures: Mapping[str, Any], merged: str
 
 
 def _named_apart(groups: tuple[ReleasedGroup, ...], file: str) -> tuple[ReleasedGroup, ...]:
-    names = {group.name for group in groups}
-    unknown = [group.parent for group in groups if group.parent and group.parent not in names]
-    if len(names) == len(groups) and not unknown:
-        return groups
-    raise TableError(
+    times = Counter(group.name for group in groups)
+    twice = next((name for name, number in times.items() if number > 1), None)
+    if twice is not None:
+        raise _twice(twice, file)
+    missing = next((group.parent for group in groups if group.parent not in {"", *times}), None)
+    if missing is not None:
+        raise _missing(missing, file)
+    return groups
+
+
+def _twice(name: str, file: str) -> TableError:
+    return TableError(
         "privacy.release-groups",
         sentence(
-            "The groups of the release form no tree: one stands there twice, or the parent "
-            "“{name}” is missing. Put the release there as it was written.",
-            name=unknown[0] if unknown else "",
+            "The groups of the release form no tree: “{name}” stands there more than once. Put the "
+            "release there as it was written.",
+            name=name,
+        ),
+        file=file,
+    )
+
+
+def _missing(name: str, file: str) -> TableError:
+    return TableError(
+        "privacy.release-groups",
+        sentence(
+            "The groups of the release form no tree: the parent “{name}” is missing. Put the "
+            "release there as it was written.",
+            name=name,
         ),
         file=file,
     )

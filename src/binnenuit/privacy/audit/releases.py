@@ -157,7 +157,7 @@ def _unknown(release: Released, sizes: dict[str, int]) -> Iterator[Finding]:
             "privacy.group-not-in-ledger",
             sentence(
                 "These groups show figures that the ledger does not know: {groups}. They were not "
-                "attacked with the others; take their figures away, or release them again.",
+                "checked together with the others; take their figures away, or release them again.",
                 groups=listed(unknown),
             ),
             file=release.file,
@@ -170,8 +170,8 @@ def _miscounted(release: Released, sizes: dict[str, int]) -> Iterator[Finding]:
             yield Finding(
                 "privacy.band-not-in-ledger",
                 sentence(
-                    "{group} says another number of people than the ledger. One of the two was "
-                    "changed; release it again.",
+                    "{group} shows another number of people than the ledger does. One of the two "
+                    "was changed; release it again.",
                     group=group.name,
                 ),
                 file=release.file,

@@ -206,20 +206,36 @@ def _doubt(audit: Audit, names: Sequence[str], sets: Sets, bands: Sequence[Band]
     people = _people(audit, sets, bands)
     plus = [names[number] for number, factor in audit.witness if factor > 0]
     minus = [names[number] for number, factor in audit.witness if factor < 0]
+    what = _what(listed(plus), listed(minus))
+    if people.low >= audit.k:
+        return sentence(
+            "No group of fewer than {k} people was found, but it is not proven that there is none. "
+            "The ledger of the release (.binnenuit/ledger.jsonl) may decide it, or the field "
+            "rest_band.",
+            k=audit.k,
+        )
     if people.high == ANY_NUMBER:
         return sentence(
-            "{plus} without {minus}: the release does not tell how many people remain. Its ledger "
+            "{what}: the release does not tell on how many people that rests. Its ledger "
             "(.binnenuit/ledger.jsonl) would decide it, or the field rest_band.",
-            plus=listed(plus),
-            minus=listed(minus) or "-",
+            what=what,
         )
     return sentence(
-        "{plus} without {minus}: that rests on {low} to {high} people, which may be fewer than "
-        "{k}. The ledger of the release (.binnenuit/ledger.jsonl) would decide it, or the field "
-        "rest_band.",
-        plus=listed(plus),
-        minus=listed(minus) or "-",
-        low=people.low,
-        high=people.high,
+        "{what}: that rests on {people} people, which may be fewer than {k}. The ledger of the "
+        "release (.binnenuit/ledger.jsonl) would decide it, or the field rest_band.",
+        what=what,
+        people=_number(people),
         k=audit.k,
     )
+
+
+def _what(plus: str, minus: str) -> Sentence:
+    if not minus:
+        return Sentence("{plus}", {"plus": plus})
+    return sentence("{plus} without {minus}", plus=plus, minus=minus)
+
+
+def _number(people: Band) -> Sentence:
+    if people.low == people.high:
+        return Sentence("{people}", {"people": people.low})
+    return sentence("{low} to {high}", low=people.low, high=people.high)

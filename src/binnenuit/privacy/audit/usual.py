@@ -32,7 +32,7 @@ class Rule:
     name
         What it does, in a few words.
     source, page
-        Who describes it, and the public page that does.
+        Who describes it and how it is set, and the public page that does.
     show
         Tells from the tree, the people who belong to each node itself, and k, which nodes show a
         figure.
@@ -40,7 +40,7 @@ class Rule:
 
     code: str
     name: Sentence
-    source: str
+    source: Sentence
     page: str
     show: Callable[[Integers, Integers, int], Flags]
 
@@ -146,21 +146,22 @@ def _under(tree: Integers, parents: Flags) -> Flags:
     return under
 
 
-_GLINT: Final = (
+_GLINT: Final = "Viva Glint, suppression threshold"
+_GLINT_PAGE: Final = (
     "https://learn.microsoft.com/en-us/viva/glint/reports/confidentiality-suppression-reports"
 )
 RULES: Final = (
     Rule(
         "hide-small",
         sentence("Hide groups that are too small"),
-        "Qualtrics, basic confidentiality",
+        Sentence("Qualtrics, basic confidentiality"),
         "https://www.qualtrics.com/support/confidentiality-overview-ex/",
         hide_small,
     ),
     Rule(
         "hide-next-smallest",
         sentence("Where one group is hidden, hide the next smallest too"),
-        "PeopleCues, inferential identification",
+        Sentence("PeopleCues, inferential identification"),
         "https://docs.xto10x.com/peoplecues/surveys/getting-started-for-engagement-admin-and-"
         "survey-creator/create-and-edit-survey/enps-survey/anonymity-in-enps-surveys/"
         "anonymity-protection",
@@ -168,16 +169,16 @@ RULES: Final = (
     ),
     Rule(
         "hide-until-two",
-        sentence("Hide the next smallest until the hidden ones together are two people or more"),
-        "Viva Glint, suppression threshold, by default",
-        _GLINT,
+        sentence("Keep hiding the next smallest until two or more people are hidden together"),
+        sentence("{product}, as it comes", product=_GLINT),
+        _GLINT_PAGE,
         partial(hide_sisters, enough=2),
     ),
     Rule(
         "hide-until-enough",
-        sentence("Hide the next smallest until the hidden ones together are large enough"),
-        "Viva Glint, suppression threshold, as high as the smallest group",
-        _GLINT,
+        sentence("Keep hiding the next smallest until enough people are hidden together"),
+        sentence("{product}, set as high as the smallest group", product=_GLINT),
+        _GLINT_PAGE,
         hide_sisters,
     ),
 )

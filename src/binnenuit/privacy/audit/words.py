@@ -79,7 +79,7 @@ class Verdict:
             return sentence("No figure was published, so nothing can be derived.")
         proven = self.audit.smallest if self.audit.level is Level.LAMINAR else self.audit.k
         return sentence(
-            "The smallest group of which anything can be derived holds {people} people or more.",
+            "The smallest group about which anything can be derived has {people} people or more.",
             people=proven,
         )
 
@@ -134,7 +134,7 @@ def remains(whole: str, parts: Sequence[str], people: int) -> Sentence:
             parts=named,
         )
     return sentence(
-        "Take {whole}, subtract {parts}: what remains is the answers of {people} people.",
+        "Take {whole}, subtract {parts}: what remains are the answers of {people} people.",
         whole=whole,
         parts=named,
         people=people,
@@ -145,7 +145,7 @@ def _itself(name: str, people: int) -> Sentence:
     if people == 1:
         return sentence("The figure of {whole} is the answer of one person.", whole=name)
     return sentence(
-        "The figure of {whole} is the answers of {people} people.", whole=name, people=people
+        "The figure of {whole} rests on the answers of {people} people.", whole=name, people=people
     )
 
 

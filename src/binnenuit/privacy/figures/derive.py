@@ -54,8 +54,8 @@ def combination(
         raise ArgumentError(
             "privacy.coefficients",
             sentence(
-                "{figures} figures cannot be added up with the coefficients {coefficients}. Give "
-                "at least one figure, and for each a finite number.",
+                "The coefficients {coefficients} do not fit the number of figures ({figures}). "
+                "Give at least one figure, and for each a finite number.",
                 figures=len(figures),
                 coefficients=coefficients,
             ),
@@ -211,8 +211,8 @@ def _not_derived(figures: int) -> ArgumentError:
     return ArgumentError(
         "privacy.not-derived",
         sentence(
-            "No figure follows from these {figures} figures: the function gave no finite number "
-            "for them. Leave out the figures that it cannot use.",
+            "No figure follows from the figures given ({figures}): the function gave no finite "
+            "number for them. Leave out the figures that it cannot use.",
             figures=figures,
         ),
     )

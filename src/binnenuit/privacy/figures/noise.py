@@ -149,7 +149,7 @@ def _usable(counts: Integers, names: Sequence[Sequence[str]], key: NoiseKey) -> 
         raise ArgumentError(
             "privacy.short-secret",
             sentence(
-                "The secret of the noise has {bytes} bytes. Use {least} to {most} random bytes, "
+                "The key of the noise has {bytes} bytes. Use {least} to {most} random bytes, "
                 "and keep them.",
                 bytes=len(key.secret),
                 least=_SHORTEST_SECRET,
@@ -161,8 +161,8 @@ def _usable(counts: Integers, names: Sequence[Sequence[str]], key: NoiseKey) -> 
         raise ArgumentError(
             "privacy.noise-names",
             sentence(
-                "A region with answers has no list of class names, so its noise would not be its "
-                "own. Give for each region the names of the classes in it."
+                "A region with answers has no list of class names, so it is not fixed which of its "
+                "answers move. Give for each region the names of the classes in it."
             ),
         )
 

@@ -119,9 +119,9 @@ def _check_frozen(earlier: Publication, wanted: Publication) -> None:
         raise ArgumentError(
             "privacy.answers-changed",
             sentence(
-                "Figures of {round} about {scale} were published, and these are other answers. A "
-                "closed round stays closed: take the answers as they were, or ask again in a new "
-                "round.",
+                "Figures about {scale} in {round} were already published, and these are other "
+                "answers. A closed round stays closed: take the answers as they were, or ask again "
+                "in a new round.",
                 round=wanted.round,
                 scale=wanted.scale,
             ),
@@ -130,8 +130,8 @@ def _check_frozen(earlier: Publication, wanted: Publication) -> None:
         raise ArgumentError(
             "privacy.k-changed",
             sentence(
-                "In {round} the fewest people were fixed at {fixed} when it opened, and now {k} is "
-                "given. Keep {fixed}; another number can be chosen when the next round opens.",
+                "When {round} opened, the smallest number of people was fixed at {fixed}; now {k} "
+                "is given. Keep {fixed}; another number can be chosen when the next round opens.",
                 round=wanted.round,
                 fixed=earlier.k,
                 k=wanted.k,

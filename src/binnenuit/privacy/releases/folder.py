@@ -175,7 +175,7 @@ def _make_secret(place: Path) -> None:
                 "The key of the noise cannot be kept in {folder} ({reason}). Give a folder that "
                 "you may write in.",
                 folder=place.parent,
-                reason=error.strerror or "unknown reason",
+                reason=error.strerror or sentence("unknown reason"),
             ),
         ) from error
     with os.fdopen(descriptor, "w", encoding="ascii") as file:

@@ -72,8 +72,8 @@ def regroup(
     Raises
     ------
     ArgumentError
-        ``privacy.not-kept``: a class of which nothing was kept; ``privacy.no-union``: part of a
-        region.
+        ``privacy.not-kept``: a class of which nothing was kept, or no class at all;
+        ``privacy.no-union``: part of a region.
     ExposureError
         Beside what was published these groups would lay bare too few people. Nothing is published:
         ask for fewer groups, or without items.
@@ -103,7 +103,9 @@ def _memberships(kept: Kept, groups: Mapping[str, Collection[str]]) -> Sparse:
     rows = []
     for name, classes in groups.items():
         unknown = sorted(set(classes) - region_of.keys())
-        if unknown or not classes:
+        if not classes:
+            raise _no_classes(name)
+        if unknown:
             raise _not_kept(name, unknown)
         regions = sorted({region_of[each] for each in classes})
         divided = {each for region in regions for each in kept.classes[region]} - set(classes)
@@ -156,9 +158,20 @@ def _not_kept(group: str, classes: list[str]) -> ArgumentError:
         "privacy.not-kept",
         sentence(
             "Of the new group {group} no answers were kept for: {classes}. Leave out whoever is in "
-            "no figure of this round, and give each group at least one class.",
+            "no figure of this round.",
             group=group,
             classes=listed(classes),
+        ),
+    )
+
+
+def _no_classes(group: str) -> ArgumentError:
+    return ArgumentError(
+        "privacy.not-kept",
+        sentence(
+            "The new group {group} has no classes, so no answers were kept for it. Give each group "
+            "at least one class.",
+            group=group,
         ),
     )
 
@@ -168,7 +181,7 @@ def _no_union(group: str, classes: list[str]) -> ArgumentError:
         "privacy.no-union",
         sentence(
             "The new group {group} would divide people whose answers are kept only as one sum. "
-            "Take these with it, or leave out those they were summed with: {classes}.",
+            "Also take in {classes}, or leave out the classes they were summed with.",
             group=group,
             classes=listed(classes),
         ),

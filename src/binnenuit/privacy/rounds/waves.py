@@ -37,8 +37,8 @@ _ALIKE: Final = 0.5
 """Correlation between two items of the simulated scale."""
 
 UNCHANGED: Final = sentence(
-    "Unchanged until the next round: too few people joined or left to show a new figure without "
-    "showing theirs."
+    "Unchanged until the next round: so few people joined or left that a new figure would give "
+    "away their answers."
 )
 
 
@@ -79,9 +79,9 @@ def keeps_previous(people: Integers, moved: Integers, staying: Integers, days_si
         raise ArgumentError(
             "privacy.days-since",
             sentence(
-                "The earlier round closed {days} days before this one. Give the rounds in the "
+                "The earlier round closed after this one ({days} days). Give the rounds in the "
                 "order of their closing.",
-                days=days_since,
+                days=-days_since,
             ),
         )
     singled_out = (changed >= 1) & (changed <= MOST_CHANGED) & (now < FEWEST_AFTER_CHANGE)

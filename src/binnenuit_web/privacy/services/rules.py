@@ -49,7 +49,7 @@ def beside(compared: Sequence[tuple[Rule, Outcome]], chosen: Plan, language: str
     bare = usual.laid_bare(chosen.sizes, chosen.k)
     return Comparison(
         tuple(
-            Line(rule.name.say(language), rule.source, rule.page, outcome)
+            Line(rule.name.say(language), rule.source.say(language), rule.page, outcome)
             for rule, outcome in compared
         ),
         usual.outcome(chosen.tree, chosen.counts, chosen.shown, bare),
