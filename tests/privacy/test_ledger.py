@@ -22,6 +22,8 @@ def publication(**fields: object) -> Publication:
         "scale": "support",
         "kind": "scores",
         "k": 5,
+        "promise": 5,
+        "items": (f"{fields.get('scale', 'support')} 1",),
         "atoms": TEAMS,
         "sets": {"all": (A, B, C), "a": (A,), "b": (B,)},
     }

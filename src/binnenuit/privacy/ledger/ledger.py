@@ -134,9 +134,12 @@ def _record(publication: Publication, previous: str) -> dict[str, Any]:
         "scale": publication.scale,
         "kind": publication.kind,
         "k": publication.k,
+        "promise": publication.promise,
+        "items": list(publication.items),
         "atoms": dict(publication.atoms),
         "sets": dict(publication.sets),
         "answers": publication.answers,
+        "by_attribute": publication.by_attribute,
         "previous": previous,
     }
 
@@ -169,10 +172,19 @@ def _publication(record: Mapping[str, Any]) -> Publication:
         scale=_text(record["scale"]),
         kind=_text(record["kind"]),
         k=_whole(record["k"]),
+        promise=_whole(record["promise"]),
+        items=_texts(record["items"]),
         atoms=dict(record["atoms"].items()),
         sets={name: tuple(map(_text, atoms)) for name, atoms in record["sets"].items()},
         answers=_text(record["answers"]),
+        by_attribute=_text(record["by_attribute"]),
     )
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError(values)
+    return tuple(map(_text, values))
 
 
 def _text(value: object) -> str:

@@ -21,6 +21,10 @@ class Publication:
         Which figures: ``scores``, ``items``, ``breakdown`` or another word.
     k
         Fewest people on whom any sum that follows from these figures may rest.
+    promise
+        Fewest people in any sum, as promised when the round opened; at most ``k``.
+    items
+        Codes of the items that the scale consists of.
     atoms
         Distinct people behind each indivisible group, at least 1.
     sets
@@ -28,15 +32,21 @@ class Publication:
     answers
         Digest of the answers behind it under the secret key of the noise; tells nothing to whoever
         lacks the key. Empty when it does not matter.
+    by_attribute
+        Digest of the same answers by a further attribute, under the same key; empty for every other
+        kind.
     """
 
     round: str
     scale: str
     kind: str
     k: int
+    promise: int
+    items: tuple[str, ...]
     atoms: Mapping[str, int]
     sets: Mapping[str, tuple[str, ...]]
     answers: str = ""
+    by_attribute: str = ""
 
     def contradiction(self) -> str:
         """Name an atom or a set that cannot be as it is written; empty when all is well."""

@@ -38,6 +38,8 @@ class Kept:
         The scale.
     k, k_items
         Fewest people in a sum of the scale, and of a single question.
+    promise
+        Fewest people in any sum, as promised when the round opened.
     names
         Published set of which this is the region. Length regions.
     classes
@@ -58,6 +60,7 @@ class Kept:
     scale: Scale
     k: int
     k_items: int
+    promise: int
     names: tuple[str, ...]
     classes: tuple[tuple[str, ...], ...]
     atoms: tuple[Mapping[str, int], ...]
@@ -82,6 +85,7 @@ def keep(closing: Closing, scale: Scale, tallies: Tallies, *, secret: bytes) -> 
         scale=scale,
         k=plan.k,
         k_items=closing.items.k,
+        promise=closing.opening.k,
         names=names,
         classes=classes,
         atoms=atoms_of(closing, scale, _repeated(plan, tallies), tallies.people, len(names)),

@@ -47,6 +47,8 @@ class Part:
         Smallest of the groups that holds each group, -1 for none. Shape (groups,).
     rest
         Distinct people of each group who are in no smaller one. Shape (groups,).
+    by_attribute
+        Digest of the answers by a further attribute; empty for every other kind.
     """
 
     kind: str
@@ -58,6 +60,7 @@ class Part:
     noised: Integers
     above: Integers
     rest: Integers
+    by_attribute: str = ""
 
     @cached_property
     def bands(self) -> tuple[str, ...]:
@@ -100,7 +103,16 @@ class Part:
         used = np.unique(self.memberships.indices).tolist()
         atoms = {atom: people for region in used for atom, people in self.atoms[region].items()}
         return Publication(
-            kept.round, kept.scale.code, self.kind, self.k, atoms, sets, kept.answers
+            round=kept.round,
+            scale=kept.scale.code,
+            kind=self.kind,
+            k=self.k,
+            promise=kept.promise,
+            items=kept.scale.items,
+            atoms=atoms,
+            sets=sets,
+            answers=kept.answers,
+            by_attribute=self.by_attribute,
         )
 
 
