@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -131,8 +132,43 @@ def test_part_of_a_person_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_word_for_a_number_is_refused_and_not_taken_for_withheld(tmp_path: Path) -> None:
-    error = refused(tmp_path, "Works,,,20\nShop,Works,,<10\n")
-    assert (error.row, error.code) == (3, "tables.unreadable-value")
+    error = refused(tmp_path, "Works,,,20\nShop,Works,,many\n")
+    assert (error.row, error.code) == (3, "privacy.not-whole")
+    assert "many" in str(error)
+    for number in ("<", "xx", "1e3", "1.24.5", "0.240", "1,24", "Infinity", "9" * 40):
+        assert refused(tmp_path, f'Works,,,"{number}"\n').code == "privacy.not-whole"
+
+
+def test_marks_of_suppliers_are_read_as_withheld_and_told_once(tmp_path: Path) -> None:
+    marks = ("<5", "<5", "< 10", "-", "*", "n/a", "n.v.t.", "N.V.T.", "x", ".", "\u2013")
+    rows = "".join(f"u{place},Works,2025,{mark}\n" for place, mark in enumerate(marks))
+    file = tmp_path / "published.csv"
+    file.write_text(HEAD + "Works,,2025,90\n" + rows, encoding="utf-8")
+    reading = read_published(file)
+    assert np.flatnonzero(reading.value[0].shown).tolist() == [0]
+    (finding,) = reading.findings
+    assert (finding.code, finding.file) == ("privacy.read-as-withheld", "published.csv")
+    assert "<5 (2 x)" in str(finding.sentence)
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [("1.240", 1240), ("1,240", 1240), ("1 240", 1240), ("1.240.000", 1_240_000), ("17.0", 17)],
+)
+def test_a_number_of_people_is_read_whole_and_never_asked_about(
+    tmp_path: Path, written: str, people: int
+) -> None:
+    (hierarchy,) = read(tmp_path, f'Works,,,"{written}"\n')
+    assert hierarchy.counts.tolist() == [people]
+
+
+def test_who_says_the_decimal_mark_is_believed(tmp_path: Path) -> None:
+    file = tmp_path / "published.csv"
+    file.write_text(HEAD + "Works,,,1.240\n", encoding="utf-8")
+    (hierarchy,) = read_published(file, decimal_mark=DecimalMark.COMMA).value
+    assert hierarchy.counts.tolist() == [1240]
+    with pytest.raises(TableError, match=r"1\.240"):
+        read_published(file, decimal_mark=DecimalMark.POINT)
 
 
 def test_a_table_without_the_columns_says_which_are_missing(tmp_path: Path) -> None:

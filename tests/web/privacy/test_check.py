@@ -104,12 +104,13 @@ def test_a_row_that_is_wrong_is_named(council: Client) -> None:
     assert "Row 5: The unit Day stands twice" in text(answer)
 
 
-def test_a_number_that_can_be_read_in_two_ways_is_asked_about(council: Client) -> None:
-    rows = HEAD.replace(",", ";") + "Group;;2026;1.234\nBakery;Group;2026;1.100\n"
+def test_people_with_a_mark_between_thousands_are_read_whole_and_not_asked_about(
+    council: Client,
+) -> None:
+    rows = HEAD.replace(",", ";") + "Group;;2026;1.234\nBakery;Group;2026;1.230\n"
     answer = send(council, rows)
-    assert answer.status_code == 422
-    assert 'name="decimal_mark"' in text(answer)
-    assert send(council, rows, decimal_mark=",").status_code == 200
+    assert answer.status_code == 200
+    assert "4 people" in text(answer)
 
 
 @pytest.mark.parametrize(

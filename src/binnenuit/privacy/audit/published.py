@@ -11,7 +11,8 @@ from binnenuit.findings import Finding, Reading
 from binnenuit.language import Sentence, listed, sentence
 from binnenuit.privacy.audit.forest import NOWHERE
 from binnenuit.privacy.audit.hierarchy import Hierarchy, holder
-from binnenuit.tables import Column, Kind, read_table
+from binnenuit.privacy.audit.respondents import respondents, withheld_marks
+from binnenuit.tables import Column, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from binnenuit.privacy.audit.forest import Flags, Integers
     from binnenuit.tables import DecimalMark, Row
 
-MOST_PEOPLE: Final = 10**10  # sums of larger numbers would not fit
 COLUMNS: Final = (
     Column("unit", required=True, also=("eenheid", "team", "afdeling", "department", "group")),
     Column(
@@ -32,7 +32,6 @@ COLUMNS: Final = (
     Column("period", also=("periode", "year", "jaar", "wave", "round", "ronde")),
     Column(
         "respondents",
-        Kind.DECIMAL,
         required=True,
         may_be_empty=True,
         also=("respondenten", "responses", "number_of_respondents", "aantal_respondenten", "n"),
@@ -48,13 +47,14 @@ def read_published(
     Parameters
     ----------
     decimal_mark
-        The reader's answer where the table does not tell what ``1.234`` is.
+        When the reader said it; else ``1.240`` and ``1,240`` are whole, as people are.
 
     Returns
     -------
     reading
-        The periods in the order of the table. An empty number of respondents means that no figure
-        of the unit was published. Findings tell where units add up to more than the unit above.
+        The periods in the order of the table. An empty number of respondents, or a mark such
+        as ``<5``, means that no figure of the unit was published. Findings tell which marks there
+        are, and where units add up to more than the unit above.
 
     Raises
     ------
@@ -66,14 +66,17 @@ def read_published(
     periods: dict[str, list[Row]] = {}
     for row in table.value.rows:
         periods.setdefault(row.text("period"), []).append(row)
-    made = [_hierarchy(period, rows, path.name) for period, rows in periods.items()]
+    made = [_hierarchy(*period, path.name, decimal_mark) for period in periods.items()]
+    marks = withheld_marks(table.value.rows, path.name)
     findings = (finding for _, found in made for finding in found)
-    return Reading(tuple(one for one, _ in made), (*table.findings, *findings))
+    return Reading(tuple(one for one, _ in made), (*table.findings, *marks, *findings))
 
 
-def _hierarchy(period: str, rows: Sequence[Row], file: str) -> tuple[Hierarchy, list[Finding]]:
+def _hierarchy(
+    period: str, rows: Sequence[Row], file: str, decimal_mark: DecimalMark | None
+) -> tuple[Hierarchy, list[Finding]]:
     tree = _tree(_places(rows, file), rows, file)
-    numbers = [_respondents(row, file) for row in rows]
+    numbers = [respondents(row, file, decimal_mark) for row in rows]
     shown = np.array([number is not None for number in numbers], dtype=bool)
     people = np.array([number or 0 for number in numbers], dtype=np.int64)
     counts = people - _parts(tree, shown, people)
@@ -148,25 +151,6 @@ def _in_circle(tree: Integers) -> int | None:
         above = above[above]  # 1, 2, 4 ... layers up, at last more than there are
     circling = above[above != NOWHERE]
     return int(circling[0]) if circling.size else None
-
-
-def _respondents(row: Row, file: str) -> int | None:
-    number = row.decimal("respondents")
-    if number is None:
-        return None
-    if not 0 <= number <= MOST_PEOPLE or number != int(number):
-        raise TableError(
-            "privacy.not-whole",
-            sentence(
-                "The unit {unit} has {number} respondents. Give a whole number of people, or leave "
-                "it empty when the figure of the unit was not published.",
-                unit=row.text("unit"),
-                number=number,
-            ),
-            file=file,
-            row=row.number,
-        )
-    return int(number)
 
 
 def _parts(tree: Integers, shown: Flags, people: Integers) -> Integers:
