@@ -165,6 +165,7 @@ def test_a_changed_ledger_stops_everything(tmp_path: Path, round_: Round) -> Non
     with pytest.raises(LedgerError) as caught:
         write(tmp_path, out)
     assert caught.value.code == "privacy.ledger-changed"
+    assert str(caught.value).startswith("ledger.jsonl:1: ")
 
 
 def test_a_ledger_that_is_no_text_is_refused(tmp_path: Path) -> None:

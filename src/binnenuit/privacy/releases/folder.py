@@ -132,6 +132,8 @@ def _read(place: Path) -> Ledger:
         return Ledger.from_lines(place.read_text(encoding="utf-8").split("\n"))
     except (FileNotFoundError, NotADirectoryError):
         return Ledger()
+    except LedgerError as error:
+        raise LedgerError(error.code, error.sentence, file=_LEDGER, row=error.row) from error
     except (OSError, UnicodeDecodeError) as error:
         raise LedgerError(
             "privacy.ledger-no-text",
