@@ -66,7 +66,8 @@ def test_the_auditor_passes_what_the_gate_wrote(tmp_path: Path, round_: Round) -
     publish(tmp_path, closed(TREE, PEOPLE, scale=Scale("calm", tuple("wxyz"))))
     shift = Attribute("shift", ("day", "night"))
     people = {"a": [30, 40], "b": [15, 25], "c": [3, 1], "d": [2, 2]}
-    publish(tmp_path, closed(TREE, people, name="2026-2", attribute=shift))
+    other = Scale("space", tuple("pqrs"))
+    publish(tmp_path, closed(TREE, people, scale=other, name="2026-2", attribute=shift))
     with_ledger = audit_releases(tmp_path)
     assert with_ledger.findings == ()
     assert with_ledger.passed

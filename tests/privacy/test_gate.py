@@ -258,17 +258,70 @@ def test_the_exact_figure_lies_in_the_interval_that_is_told(bakery: Round) -> No
                 assert low - 1e-9 <= means[number] <= high + 1e-9, code
 
 
-def test_an_item_that_nobody_answered_has_no_figure_and_does_not_count() -> None:
-    round_ = closed(BAKERY, PEOPLE)
+def with_skipped(round_: Round, group: str, item: int, answered: int) -> Round:
+    """The same round, in which only so many people of the class answered the item."""
     counts = round_.tallies.counts.copy()
-    counts[:, :, 1] = 0
-    out = replace(round_, tallies=Tallies(round_.tallies.people, counts)).release()
-    night = named(out, "night")
-    assert not night.items["s2"].mean.is_shown
-    assert night.items["s1"].mean.is_shown
-    assert night.score.interval == pytest.approx(
-        (night.score.value - 0.25, night.score.value + 0.25)
-    )
+    class_ = round_.closing.opening.names.index(group)
+    counts[class_, 0, item] = 0
+    counts[class_, 0, item, 2] = answered
+    return replace(round_, tallies=Tallies(round_.tallies.people, counts))
+
+
+@pytest.mark.parametrize("answered", [0, 1, 5])
+def test_an_item_that_few_answered_is_not_shown_and_neither_are_the_others(answered) -> None:
+    round_ = with_skipped(closed({"a": None}, {"a": 12}), "a", 0, answered)
+    group = named(round_.release(), "a")
+    assert group.score.is_shown
+    assert not any(item.mean.is_shown for item in group.items.values())
+
+
+def test_an_item_that_enough_people_answered_is_shown() -> None:
+    round_ = with_skipped(closed({"a": None}, {"a": 12}), "a", 0, 10)
+    assert all(item.mean.is_shown for item in named(round_.release(), "a").items.values())
+
+
+def test_few_answers_below_are_not_found_by_subtraction() -> None:
+    tree = {"firm": None, "a": "firm", "b": "firm"}
+    out = with_skipped(closed(tree, {"a": 12, "b": 12}), "b", 0, 1).release()
+    shown = {group.name for group in out.groups if group.items["s1"].mean.is_shown}
+    assert shown == {"a"}  # beside the firm it would tell the one answer of b
+
+
+def test_the_interval_does_not_tell_how_many_skipped_an_item() -> None:
+    whole = closed({"a": None}, {"a": 20})
+    some = with_skipped(whole, "a", 0, 11)
+    widths = [
+        [item.mean.interval[1] - item.mean.interval[0] for item in group.items.values()]
+        for group in (named(whole.release(), "a"), named(some.release(), "a"))
+        if all(item.mean.bound is Bound.EXACT for item in group.items.values())
+    ]
+    assert len(widths) == 2
+    assert widths[0] == pytest.approx(widths[1])
+
+
+def test_nobodys_answer_weighs_more_than_anothers_in_a_score() -> None:
+    round_ = closed({"a": None}, {"a": 40})
+    counts = np.zeros_like(round_.tallies.counts)
+    counts[0, 0, :, 1] = 40
+    counts[0, 0, 0] = [0, 0, 0, 1, 0]
+    score = named(replace(round_, tallies=Tallies(round_.tallies.people, counts)).release(), "a")
+    assert score.score.value == pytest.approx(2.0)
+
+
+def test_a_score_with_fewer_than_three_quarters_of_the_items_is_refused() -> None:
+    round_ = closed({"a": None}, {"a": 12})
+    counts = round_.tallies.counts.copy()
+    counts[:, :, :2] = 0
+    with pytest.raises(ArgumentError) as caught:
+        replace(round_, tallies=Tallies(round_.tallies.people, counts)).release()
+    assert caught.value.code == "privacy.tallies-answers"
+
+
+def test_a_second_round_without_the_first_is_refused(bakery: Round) -> None:
+    ledger = bakery.release().ledger
+    with pytest.raises(ArgumentError) as caught:
+        closed(BAKERY, PEOPLE, name="2027-1").release(ledger=ledger)
+    assert caught.value.code == "privacy.previous-missing"
 
 
 def test_inputs_are_not_changed_and_may_be_read_only(bakery: Round) -> None:

@@ -96,7 +96,7 @@ def test_a_group_with_kept_answers_is_not_broken_down() -> None:
     people = {"a": [3, 3], "b": [15, 15], "c": [14, 14]}
     first = closed(TREE, people, attribute=shift).release()
     later = closed(TREE, {**people, "a": [4, 3]}, attribute=shift, name="2026-2", seed=2)
-    fresh = later.release(ledger=first.ledger)
+    fresh = later.release()
     assert set(figure(fresh, "firm").breakdown) == {"shift"}
     given = Wave(first.kept, np.array([0, 1, 0, 0]), np.array([0, 6, 30, 28]), 90)
     after = later.release(ledger=first.ledger, previous=given)
@@ -122,3 +122,17 @@ def test_movements_must_be_told_for_every_class() -> None:
     with pytest.raises(ArgumentError) as caught:
         later.release(previous=replace(given, moved=given.moved[:2]))
     assert caught.value.code == "privacy.counts"
+
+
+def test_one_joiner_does_not_stop_a_release() -> None:
+    tree = {"firm": None, "a": "firm", "b": "firm", "c": "firm"}
+    before = closed(tree, {"a": 9, "b": 12, "c": 11})
+    out = before.release()
+    after = closed(tree, {"a": 10, "b": 12, "c": 11}, name="2026-2", seed=2)
+    names = after.closing.opening.names
+    moved = np.array([name == "a" for name in names]).astype(np.int64)
+    wave = Wave(out.kept, moved, before.closing.plan.counts, 90)
+    later = after.release(ledger=out.ledger, previous=wave)
+    group = next(each for each in later.groups if each.name == "a")
+    assert group.unchanged
+    assert not group.items["s1"].mean.is_shown

@@ -65,10 +65,11 @@ def test_without_merge_nothing_is_merged_at_either_moment() -> None:
     assert close_round(opening, [0, 12, 9, 4, 3]).plan.merged == ()
 
 
-def test_more_answers_never_refine_a_class() -> None:
+def test_more_answers_than_people_who_were_invited_are_refused() -> None:
     opening = open_round("r", BAKERY, [0, 12, 9, 3, 4])
-    closing = close_round(opening, [0, 12, 9, 70])
-    assert closing.names == ("top", "north", "south", "east + west")
+    with pytest.raises(ArgumentError) as caught:
+        close_round(opening, [0, 12, 9, 8])
+    assert caught.value.code == "privacy.more-than-invited"
 
 
 def test_a_manager_keeps_the_worth_of_a_manager_when_only_his_class_is_left() -> None:
@@ -126,7 +127,7 @@ def test_the_states_are_said_in_words() -> None:
 def test_single_questions_have_a_standing_of_their_own() -> None:
     closing = close_round(open_round("r", BAKERY, [0, 12, 9, 8, 7]), [0, 12, 9, 8, 7])
     assert [place.state.name for place in standing(closing)] == ["SHOWN"] * 5
-    of_items = standing(closing, items=True)
+    of_items = standing(closing, plan=closing.items)
     assert [place.state.name for place in of_items] == ["SHOWN", "SHOWN", *["MERGED"] * 3]
     assert closing.item_names[of_items[4].number] == "south + east + west"
 

@@ -46,6 +46,11 @@ class Scale:
     lowest: int = 1
     options: int = 5
 
+    @property
+    def needed(self) -> int:
+        """Items that somebody must have answered for a valid score: three quarters of them."""
+        return -(-3 * len(self.items) // 4)
+
 
 @dataclass(frozen=True, eq=False)
 class Tallies:
@@ -54,9 +59,9 @@ class Tallies:
     Attributes
     ----------
     people
-        Distinct people with a valid score. Who answered "don't know" to everything, or had no
-        dealings, took part but is not counted here. Shape (classes, categories); one category
-        when the round declared no attribute.
+        Distinct people with a valid score: who answered at least ``Scale.needed`` items. Who
+        answered "don't know" to more, or had no dealings, took part but is not counted here.
+        Shape (classes, categories); one category when the round declared no attribute.
     counts
         Answers per item and option. Who left out a single item is in ``people`` but not here.
         Shape (classes, categories, items, options).

@@ -66,6 +66,22 @@ def people_in(counts: ArrayLike, shape: tuple[int, ...], what: str = "counts") -
     )
 
 
+def not_more(took_part: Integers, invited: Integers) -> None:
+    """Refuse more people in a published set than were invited there."""
+    if (took_part > invited).any():
+        number = int(np.argmax(took_part > invited))
+        raise ArgumentError(
+            "privacy.more-than-invited",
+            sentence(
+                "In published set {number}, {part} people took part and {invited} were invited. "
+                "Count each person once, in the class of the invitation.",
+                number=number,
+                part=int(took_part[number]),
+                invited=int(invited[number]),
+            ),
+        )
+
+
 def worth(weights: ArrayLike, nodes: int) -> NDArray[np.float64]:
     """Return the weights as a read-only copy, when finite and at least 0."""
     given = np.asarray(weights)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from binnenuit.errors import ArgumentError
+from binnenuit.language import sentence
 from binnenuit.privacy.releases.carried import carry
 from binnenuit.privacy.releases.cells import broken_down
 from binnenuit.privacy.releases.grouping import lay_out
-from binnenuit.privacy.releases.kept import FEWEST_ITEMS, keep, score_plan
-from binnenuit.privacy.releases.parts import items, scores
+from binnenuit.privacy.releases.kept import keep, score_plan
+from binnenuit.privacy.releases.parts import item_plan, items, scores
 from binnenuit.privacy.releases.released import Release
 from binnenuit.privacy.releases.shown import groups_of, show
 from binnenuit.privacy.releases.tallied import checked
@@ -63,7 +65,8 @@ def release(
     Raises
     ------
     ArgumentError
-        The tallies are not those of the closing, or the round was published on other answers.
+        The tallies are not those of the closing, or the round was published on other answers;
+        ``privacy.previous-missing``: an earlier round asked the same, ``previous`` is not given.
     ExposureError
         Together with what was published it would lay bare too few people. Nothing is published.
 
@@ -75,12 +78,31 @@ def release(
     breakdown.
     """
     given = checked(closing, scale, tallies)
+    if previous is None:
+        _check_first(closing, scale, ledger)
     plan, _ = score_plan(closing, scale)
     kept = carry(keep(closing, scale, given, secret=secret), plan, previous)
     broken = broken_down(closing, kept, plan, given, more, secret=secret)
-    parts = [scores(kept, plan), items(kept, plan, closing), *(cells.part for cells in broken)]
+    single = item_plan(kept, plan, closing)
+    parts = [scores(kept, plan), items(kept, single), *(cells.part for cells in broken)]
     after, entries = ledger.admit_all([part.publication(kept) for part in parts])
-    few = len(scale.items) < FEWEST_ITEMS
-    layout = lay_out(closing, parts[0], items=few)
-    shown = show(kept, layout, lay_out(closing, parts[1], items=True), broken, entries)
+    layout, of_items = lay_out(closing, parts[0], plan), lay_out(closing, parts[1], plan, single)
+    shown = show(kept, layout, of_items, broken, entries)
     return Release(groups_of(shown), entries, kept, after)
+
+
+def _check_first(closing: Closing, scale: Scale, ledger: Ledger) -> None:
+    """Refuse to forget an earlier round: who joined since would stand alone in the difference."""
+    for entry in ledger.entries:
+        published = entry.publication
+        if published.scale == scale.code and published.round != closing.opening.round:
+            raise ArgumentError(
+                "privacy.previous-missing",
+                sentence(
+                    "{scale} was already asked in {round}. Give what was kept of that round as "
+                    "“previous”, so that groups in which one or two people changed keep their "
+                    "figure.",
+                    scale=scale.code,
+                    round=published.round,
+                ),
+            )

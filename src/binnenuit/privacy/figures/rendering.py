@@ -125,7 +125,7 @@ def render_mean(
     scale: Scale,
     *,
     k: int = SMALLEST_GROUP,
-    answers: int | None = None,
+    answered: float = 1,
 ) -> Rendered:
     """How may the mean of an item, or the score on a scale, be written down?
 
@@ -141,8 +141,9 @@ def render_mean(
         Its options.
     k
         Fewest people in a group; ``n`` is known to readers as a band that starts there.
-    answers
-        Fewest answers to one of the items; ``n`` when everybody answered every item.
+    answered
+        Part of the people who answered at least, by the rule for showing the figure; 1 when
+        everybody did. The part that did answer is not told, not even by the interval.
 
     Returns
     -------
@@ -158,19 +159,18 @@ def render_mean(
 
     Notes
     -----
-    The same rule for every group, whatever its answers. With ``m`` answers at least in the band of
-    ``answers``, one option is 1 wide, so the exact mean differs by at most ``moved / m`` from the
-    noised one; the mean over several items then too. Below ``k`` answers, ``m`` is 1. Constant
-    time.
+    The same rule for every group, whatever its answers. With at least ``m`` people in the band of
+    ``n``, and one option 1 wide, the exact mean differs by at most ``moved / (answered m)`` from
+    the noised one; the mean of all answers to several items then too. Constant time.
     """
     eighth = -(-_TENTHS * (scale.options - 1) // 8)
     highest = scale.lowest + scale.options - 1
     ruler = _Ruler(scale.lowest, highest, _TENTHS, eighth if n < _LARGE else 1)
-    return _rendered(mean, moved / _fewest(n if answers is None else answers, k), ruler)
+    return _rendered(mean, moved / (answered * _fewest(n, k)), ruler)
 
 
 def render_share(
-    share: float, n: int, moved: int, *, k: int = SMALLEST_GROUP, answers: int | None = None
+    share: float, n: int, moved: int, *, k: int = SMALLEST_GROUP, answered: float = 1
 ) -> Rendered:
     """How may the share of answers at some options be written down?
 
@@ -178,7 +178,7 @@ def render_share(
     ----------
     share
         From noised sums, from 0 to 1.
-    n, moved, k, answers
+    n, moved, k, answered
         As for ``render_mean``.
 
     Returns
@@ -197,11 +197,11 @@ def render_share(
     An answer that moves one option changes a share by at most one answer. Constant time.
     """
     ruler = _Ruler(0, 1, _PERCENTS, 10 if n < _LARGE else 1)
-    return _rendered(share, moved / _fewest(n if answers is None else answers, k), ruler)
+    return _rendered(share, moved / (answered * _fewest(n, k)), ruler)
 
 
 def render_histogram(
-    counts: Integers, n: int, moved: int, *, k: int = SMALLEST_GROUP
+    counts: Integers, n: int, moved: int, *, k: int = SMALLEST_GROUP, answered: float = 1
 ) -> tuple[Rendered, ...]:
     """How may the share of answers at each option be written down?
 
@@ -209,7 +209,7 @@ def render_histogram(
     ----------
     counts
         Noised answers at each option, at least one in all. Shape (options,).
-    n, moved, k
+    n, moved, k, answered
         As for ``render_mean``.
 
     Returns
@@ -231,7 +231,7 @@ def render_histogram(
     answers = int(np.asarray(counts).sum())
     return tuple(
         render_share(
-            int(count) / answers if answers else float("nan"), n, moved, k=k, answers=answers
+            int(count) / answers if answers else float("nan"), n, moved, k=k, answered=answered
         )
         for count in counts
     )
@@ -293,6 +293,6 @@ def _starts(k: int) -> tuple[int, ...]:
     return (k, *(start for start in _BANDS if 2 * start >= 3 * k))
 
 
-def _fewest(answers: int, k: int) -> int:
-    """Fewest answers that a reader who knows the band must reckon with."""
-    return max((start for start in _starts(k) if start <= answers), default=1)
+def _fewest(n: int, k: int) -> int:
+    """Fewest people that a reader who knows the band must reckon with."""
+    return max((start for start in _starts(k) if start <= n), default=1)

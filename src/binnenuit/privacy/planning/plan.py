@@ -82,6 +82,27 @@ def plan(
     return _planned(given, groups, with_groups(given, groups), k)
 
 
+def plan_among(
+    tree: ArrayLike,
+    counts: ArrayLike,
+    allowed: Flags,
+    *,
+    k: int,
+    weights: ArrayLike,
+    merge: bool = False,
+) -> Plan:
+    """Choose as ``plan`` does, but show and merge allowed nodes only.
+
+    Parameters
+    ----------
+    allowed
+        Whether each node may be shown. Shape (nodes,). The others are those of ``plan``.
+    """
+    k, given = threshold(k), _given(tree, counts, weights, None)._replace(allowed=allowed)
+    groups = sorted(small_sisters(given, k)) if merge else []
+    return _planned(given, groups, with_groups(given, groups), k)
+
+
 def worth_of(tree: Integers, weights: ArrayLike | None) -> Floats:
     """Return the weights, checked; 10 for leaves and 3 for other nodes when not given."""
     if weights is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from binnenuit.privacy.figures.rendering import (
 )
 from binnenuit.privacy.figures.seal import disclose, withhold
 from binnenuit.privacy.model import State
+from binnenuit.privacy.planning.items import LEAST_ANSWERED
 from binnenuit.privacy.releases.released import ItemFigures
 
 if TYPE_CHECKING:
@@ -31,27 +32,22 @@ if TYPE_CHECKING:
     from binnenuit.privacy.releases.parts import Part
 
 
-_MANY: Final = 2**62
-
-
 def score_figures(
     part: Part, scale: Scale, states: Sequence[State], entry: str
 ) -> tuple[Disclosed[float], ...]:
-    """Compute the score of every group: the mean over the items of the item means.
+    """Compute the score of every group: the mean of all answers to all items of the scale.
 
     Notes
     -----
     About five microseconds for each group.
     """
-    # An item that nobody in the group answered takes no part; one of them was answered.
-    score = np.nanmean(_means(part.counts, scale), axis=1)
+    answered = scale.needed / len(scale.items)
     rendered = [
-        render_mean(mean, people, moved, scale, k=part.k, answers=least)
-        for mean, people, moved, least in zip(
-            score.tolist(),
+        render_mean(mean, people, moved, scale, k=part.k, answered=answered)
+        for mean, people, moved in zip(
+            _score(part.counts, scale).tolist(),
             part.people.tolist(),
             part.moved.tolist(),
-            _fewest(part.counts).tolist(),
             strict=True,
         )
     ]
@@ -126,11 +122,12 @@ class _Renderer:
             return ItemFigures(nobody, nobody, ())
         mean = float(_means(counts, self.scale))
         share = float(counts[-favourable_options(self.scale.options) :].sum()) / answers
-        known = {"k": self.k, "answers": answers}
+        answered = LEAST_ANSWERED if len(self.scale.items) > 1 else 1.0
+        n, moved, k = self.people, self.moved, self.k
         return ItemFigures(
-            self.seal(render_mean(mean, self.people, self.moved, self.scale, **known)),
-            self.seal(render_share(share, self.people, self.moved, **known)),
-            tuple(map(self.seal, render_histogram(counts, self.people, self.moved, k=self.k))),
+            self.seal(render_mean(mean, n, moved, self.scale, k=k, answered=answered)),
+            self.seal(render_share(share, n, moved, k=k, answered=answered)),
+            tuple(map(self.seal, render_histogram(counts, n, moved, k=k, answered=answered))),
         )
 
 
@@ -166,8 +163,6 @@ def _means(counts: Integers, scale: Scale) -> NDArray[np.float64]:
     return means
 
 
-def _fewest(counts: Integers) -> Integers:
-    """Fewest answers to an item in each group, of the items with answers. Shape (groups,)."""
-    answers = counts.sum(axis=2)
-    fewest: Integers = np.where(answers > 0, answers, _MANY).min(axis=1, initial=_MANY)
-    return fewest
+def _score(counts: Integers, scale: Scale) -> NDArray[np.float64]:
+    """Mean of all answers of each group, so that no one's answer weighs more than another's."""
+    return _means(counts.sum(axis=-2), scale)

@@ -11,6 +11,7 @@ from binnenuit.privacy.releases.released import Place
 from binnenuit.privacy.rounds.standing import Standing, standing
 
 if TYPE_CHECKING:
+    from binnenuit.privacy.model import Plan
     from binnenuit.privacy.releases.parts import Part
     from binnenuit.privacy.rounds.moments import Closing
 
@@ -61,13 +62,15 @@ class Layout:
         )
 
 
-def lay_out(closing: Closing, part: Part, *, items: bool) -> Layout:
+def lay_out(closing: Closing, part: Part, plan: Plan, items: Plan | None = None) -> Layout:
     """Find where the published sets of a plan stand among the groups of the opening.
 
     Parameters
     ----------
+    plan
+        The plan of the scale.
     items
-        Whether they are those of ``closing.items``, and not those of ``closing.plan``.
+        For single items: their plan, on the published sets of ``plan``.
 
     Notes
     -----
@@ -75,4 +78,4 @@ def lay_out(closing: Closing, part: Part, *, items: bool) -> Layout:
     """
     opened = closing.opening.groups
     parents = (opened.names[n] if n != NOWHERE else None for n in opened.tree.tolist())
-    return Layout(part, opened.names, tuple(parents), standing(closing, items=items))
+    return Layout(part, opened.names, tuple(parents), standing(closing, plan=plan, items=items))

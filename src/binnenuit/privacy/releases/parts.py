@@ -14,6 +14,8 @@ from binnenuit.privacy.figures.noise import MOST_MOVED
 from binnenuit.privacy.figures.rendering import band
 from binnenuit.privacy.ledger.publication import Publication
 from binnenuit.privacy.model import NOWHERE
+from binnenuit.privacy.planning.items import plan_items
+from binnenuit.privacy.rounds.moments import set_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -131,29 +133,44 @@ def scores(kept: Kept, plan: Plan) -> Part:
     )
 
 
-def items(kept: Kept, plan: Plan, closing: Closing) -> Part:
+def item_plan(kept: Kept, plan: Plan, closing: Closing) -> Plan:
+    """Choose where single items are shown, on who answered them; on what is kept.
+
+    Answers that are carried over from an earlier round are planned as they are.
+    """
+    weights = closing.opening.weights
+    return plan_items(
+        plan,
+        kept.people,
+        kept.counts.sum(axis=2),
+        k=kept.k_items,
+        weights=[weights[list(nodes)].max() for nodes in plan.sets],
+        merge=closing.opening.merge,
+    )
+
+
+def items(kept: Kept, single: Plan) -> Part:
     """Every published set of the plan for single items, over the regions of the scale's plan."""
-    wider = _wider(plan, closing.items)
+    wider = _wider(single)
     return Part(
         "items",
         kept.k_items,
-        closing.item_names,
-        csr_array(closing.items.memberships() @ wider),
+        set_names(single, kept.names),
+        csr_array(single.memberships() @ wider),
         kept.atoms,
         kept.people,
         kept.counts,
-        closing.items.above,
+        single.above,
         np.asarray(wider @ kept.people),
     )
 
 
-def _wider(plan: Plan, wider: Plan) -> csr_array[np.int64]:
-    """Tell in which region of the wider plan each region of the plan lies, if in any."""
-    first = np.array([nodes[0] for nodes in plan.sets], dtype=np.int64)
-    holder = wider.regions[first]
-    inside = np.flatnonzero(holder != NOWHERE)
+def _wider(single: Plan) -> csr_array[np.int64]:
+    """Tell in which region for items each region of the scale's plan lies, if in any."""
+    inside = np.flatnonzero(single.regions != NOWHERE)
     ones = np.ones(len(inside), dtype=np.int64)
-    return csr_array((ones, (holder[inside], inside)), shape=(len(wider.sets), len(plan.sets)))
+    shape = (len(single.sets), len(single.regions))
+    return csr_array((ones, (single.regions[inside], inside)), shape=shape)
 
 
 def _rows(memberships: csr_array[np.int64]) -> list[list[int]]:

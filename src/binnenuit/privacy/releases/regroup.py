@@ -87,7 +87,7 @@ def regroup(
     names = tuple(groups)
     memberships = _memberships(kept, groups)
     whole = _part(kept, "scores", kept.k, names, memberships)
-    large = (whole.people >= kept.k_items) & items
+    large = (whole.people >= kept.k_items) & _complete(kept, memberships) & items
     chosen = tuple(name for name, is_large in zip(names, large.tolist(), strict=True) if is_large)
     single = _part(kept, "items", kept.k_items, chosen, csr_array(memberships[large]))
     parts = (whole, single)
@@ -96,6 +96,13 @@ def regroup(
         kept, _layout(whole, names, whole.people > 0), _layout(single, names, large), (), entries
     )
     return Regrouped(groups_of(shown), entries, after)
+
+
+def _complete(kept: Kept, memberships: Sparse) -> Flags:
+    """Tell in which groups everybody answered every item, so that people stand for answers."""
+    skipped = (kept.counts.sum(axis=2) < kept.people[:, np.newaxis]).any(axis=1)
+    complete: Flags = np.asarray(memberships @ skipped.astype(np.int64)) == 0
+    return complete
 
 
 def _memberships(kept: Kept, groups: Mapping[str, Collection[str]]) -> Sparse:

@@ -30,7 +30,8 @@ def checked(closing: Closing, scale: Scale, tallies: Tallies) -> Tallies:
         ``privacy.scale``: the scale has no items, the same item twice, or one option.
         ``privacy.counts``: not a table of whole numbers of the shape that follows from the closing.
         ``privacy.tallies-people``: other people than those with whom the round was closed.
-        ``privacy.tallies-answers``: more answers to an item than people, or people without any.
+        ``privacy.tallies-answers``: more answers to an item than people, or fewer than valid scores
+        need.
         ``privacy.bar-in-name``: a name would make two cells the same in the ledger.
         ``privacy.k-not-frozen``: the plans were made for other numbers than the round opened with.
     """
@@ -66,14 +67,17 @@ def fitting(closing: Closing, scale: Scale, tallies: Tallies, categories: Sequen
             ),
         )
     answers = counts.sum(axis=3)
-    if (answers > people[..., np.newaxis]).any() or (answers.sum(axis=2) < people).any():
+    too_few = answers.sum(axis=2) < people * scale.needed
+    if (answers > people[..., np.newaxis]).any() or too_few.any():
         raise ArgumentError(
             "privacy.tallies-answers",
             sentence(
-                "Some sums about {scale} hold more answers to an item than people, or people "
-                "without any answer. Count each person with a valid score once, and each of their "
-                "answers once.",
+                "Some sums about {scale} hold more answers to an item than people, or fewer than "
+                "valid scores need. Count each person once who answered at least {needed} "
+                "of the {items} items, and each of their answers once.",
                 scale=scale.code,
+                needed=scale.needed,
+                items=len(scale.items),
             ),
         )
     return Tallies(people, counts)

@@ -12,7 +12,7 @@ import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import Sentence, sentence
-from binnenuit.privacy.arguments import fixed, people_in, threshold
+from binnenuit.privacy.arguments import fixed, not_more, people_in, threshold
 from binnenuit.privacy.model import SMALLEST_GROUP, SMALLEST_GROUP_OF_ITEM, Plan
 from binnenuit.privacy.planning.plan import plan, worth_of
 from binnenuit.privacy.rounds.categories import Attribute, check_attribute, merged_categories
@@ -201,13 +201,14 @@ def close_round(opening: Opening, people: ArrayLike) -> Closing:
     Raises
     ------
     ArgumentError
-        ``privacy.counts``.
+        ``privacy.counts``, ``privacy.more-than-invited``.
 
     Notes
     -----
     Two plans on the tree of classes.
     """
     counts = people_in(people, (len(opening.plan.sets),), "people")
+    not_more(counts, opening.plan.sizes)
     tree, weights, merge = opening.plan.above, opening.weights, opening.merge
     made = plan(tree, counts, k=opening.k, weights=weights, merge=merge)
     items = plan(tree, counts, k=opening.k_items, weights=weights, merge=merge, within=made)

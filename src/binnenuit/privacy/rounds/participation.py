@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.errors import ArgumentError
-from binnenuit.language import sentence
-from binnenuit.privacy.arguments import people_in
+from binnenuit.privacy.arguments import not_more, people_in
 from binnenuit.privacy.figures.rendering import band
 from binnenuit.privacy.planning.plan import plan
 
@@ -79,7 +77,7 @@ def participation(opened: Plan, took_part: Integers) -> tuple[Response | None, .
     left is again about 10 people or more. Cost as ``plan``.
     """
     given = people_in(took_part, opened.sizes.shape, "took_part")
-    _not_more(given, opened.sizes)
+    not_more(given, opened.sizes)
     least = max(FEWEST_INVITED, opened.k)
     shown = set(plan(opened.tree, opened.counts, k=least, within=opened).sets)
     there = np.asarray(opened.memberships() @ given).tolist()
@@ -99,18 +97,3 @@ def _response(part: int, invited: int) -> Response:
         return Response(0, edge, known)
     low = 100 * part // invited // _STEP * _STEP
     return Response(low, low + _STEP, known)
-
-
-def _not_more(took_part: Integers, invited: Integers) -> None:
-    if (took_part > invited).any():
-        number = int(np.argmax(took_part > invited))
-        raise ArgumentError(
-            "privacy.more-than-invited",
-            sentence(
-                "In published set {number}, {part} people took part and {invited} were invited. "
-                "Count each person once, in the class of the invitation.",
-                number=number,
-                part=int(took_part[number]),
-                invited=int(invited[number]),
-            ),
-        )

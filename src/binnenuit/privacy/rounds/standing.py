@@ -37,28 +37,35 @@ class Standing:
     sentence: Sentence
 
 
-def standing(closing: Closing, *, items: bool = False) -> tuple[Standing, ...]:
+def standing(
+    closing: Closing, *, plan: Plan | None = None, items: Plan | None = None
+) -> tuple[Standing, ...]:
     """Tell what stands at each group of the opening.
 
     Parameters
     ----------
     closing
         What was decided.
+    plan
+        The plan of the scale: ``closing.plan`` when not given, ``closing.items`` for few items.
     items
-        Whether single questions are meant, and not the scale.
+        For single questions: their plan, on the published sets of ``plan``.
 
     Returns
     -------
     standing
         One for each group of ``closing.opening.groups``, in that order. Linear in their number.
     """
-    made = closing.items if items else closing.plan
+    made = closing.plan if plan is None else plan
     opening = closing.opening.plan
     names = closing.opening.groups.names
-    words, together = _words(made.k), _together(closing, made)
+    members = _members(closing, made, items)
+    words, together = _words((items or made).k), [_merged(groups) for groups in members]
     found = []
     for node, name in enumerate(names):
         state, number = _place(opening, made, node)
+        if items is not None and number != NOWHERE:
+            state, number = _among_items(state, items, number)
         said = together[number] if state is State.MERGED else words[state]
         found.append(Standing(name, state, number, said))
     return tuple(found)
@@ -90,11 +97,24 @@ def _words(k: int) -> dict[State, Sentence]:
     }
 
 
-def _together(closing: Closing, made: Plan) -> list[Sentence]:
-    """Say for each published set which groups it is made of."""
+def _among_items(state: State, items: Plan, number: int) -> tuple[State, int]:
+    """Find what stands for single items where the score of a published set is shown."""
+    found = items.state[number]
+    if found not in _FIGURE:
+        return found, NOWHERE
+    merged = State.MERGED in {state, found}
+    return (State.MERGED if merged else State.SHOWN), int(items.regions[number])
+
+
+def _members(closing: Closing, made: Plan, items: Plan | None) -> list[list[str]]:
+    """Name the groups that each published set is made of."""
     names, classes = closing.opening.groups.names, closing.opening.plan.sets
-    members = ([names[node] for class_ in nodes for node in classes[class_]] for nodes in made.sets)
-    return [
-        sentence("Merged, because apart they are too small: {names}.", names=listed(group, _MOST))
-        for group in members
-    ]
+    found = [[names[node] for each in nodes for node in classes[each]] for nodes in made.sets]
+    if items is None:
+        return found
+    return [[name for number in numbers for name in found[number]] for numbers in items.sets]
+
+
+def _merged(groups: list[str]) -> Sentence:
+    names = listed(groups, _MOST)
+    return sentence("Merged, because apart they are too small: {names}.", names=names)
