@@ -78,7 +78,7 @@ def test_a_rest_band_of_enough_people_proves_it(tmp_path: Path) -> None:
     found = audited(
         tmp_path,
         release(
-            group("Works", None, "20-49", rest_band="5-9"),
+            group("Works", None, "10-19", rest_band="5-9"),
             group("Kitchen", "Works", "5-9", rest_band="5-9"),
             group("Office", "Works", "", state="small", figures={}),
         ),

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from scipy.sparse import csr_array
 
+from binnenuit.findings import Finding
+from binnenuit.language import listed, sentence
 from binnenuit.privacy.audit.attack import attack
 from binnenuit.privacy.audit.forest import NOWHERE, nearest
 from binnenuit.privacy.audit.usual import laid_bare
 from binnenuit.privacy.audit.words import Verdict, remains
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from binnenuit.language import Sentence
     from binnenuit.privacy.audit.forest import Flags, Integers
@@ -56,6 +58,24 @@ class Hierarchy:
 def holder(tree: Integers, shown: Flags) -> Integers:
     """Find for each node the nearest shown node above it; -1 for none. Shape (nodes,)."""
     return np.append(nearest(tree, shown), NOWHERE)[tree]
+
+
+def tops_apart(hierarchies: Iterable[Hierarchy], file: str) -> list[Finding]:
+    """Say of a table with several tops that nobody is taken to be in two of them.
+
+    Two tables about the same people, each with a top of its own, can be subtracted from one
+    another; who is in both is nowhere in the table, so that attack cannot be made.
+    """
+    for hierarchy in hierarchies:
+        tops = np.flatnonzero(hierarchy.tree == NOWHERE).tolist()
+        if len(tops) > 1:
+            said = sentence(
+                "The tops {tops} were audited as if nobody is in two of them. When they are two "
+                "views of the same people, more can be derived than is told here.",
+                tops=listed([hierarchy.units[top] for top in tops], MOST_LISTED),
+            )
+            return [Finding("privacy.several-tops", said, file=file)]
+    return []
 
 
 def audit_hierarchy(hierarchy: Hierarchy, *, k: int) -> Verdict:

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from binnenuit.errors import LedgerError
 from binnenuit.findings import Finding, Reading
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 LEDGER: Final = ".binnenuit/ledger.jsonl"
+FEWEST: Final = {"items": 10}
+"""Fewest people that an entry of a kind may promise; of any other kind `FEWEST_OF_ALL`."""
+FEWEST_OF_ALL: Final = 5
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ def read_ledger(path: Path) -> Reading[tuple[Entry, ...]]:
     Returns
     -------
     reading
-        All entries, and a finding for each that was changed or does not follow the one before.
+        All entries, and a finding for each that was changed, does not follow the one before,
+        promises too few people or is about nobody.
 
     Raises
     ------
@@ -71,7 +75,9 @@ def read_ledger(path: Path) -> Reading[tuple[Entry, ...]]:
     for row, record in _records(path):
         findings.extend(_faults(record, previous, path.name, row))
         previous = str(record["hash"])
-        entries.append(_entry(record, path.name, row))
+        entry = _entry(record, path.name, row)
+        findings.extend(_weak(entry, path.name, row))
+        entries.append(entry)
     return Reading(tuple(entries), tuple(findings))
 
 
@@ -107,6 +113,37 @@ def _faults(record: Mapping[str, Any], previous: str, file: str, row: int) -> It
             "privacy.chain-changed",
             sentence(
                 "This entry of the ledger was changed after it was written: its hash does not fit."
+            ),
+            file=file,
+            row=row,
+        )
+
+
+def _weak(entry: Entry, file: str, row: int) -> Iterator[Finding]:
+    """Report what the gate would never write down: too low a promise, and groups of nobody."""
+    fewest = FEWEST.get(entry.kind, FEWEST_OF_ALL)
+    if entry.k < fewest:
+        yield Finding(
+            "privacy.promise-too-low",
+            sentence(
+                "This entry of the ledger promises groups of {k} people, and figures of this kind "
+                "({kind}) need {fewest} or more.",
+                k=entry.k,
+                kind=entry.kind,
+                fewest=fewest,
+            ),
+            file=file,
+            row=row,
+        )
+    nobody = [name for name, people in entry.atoms.items() if not people]
+    nobody += [name for name, members in entry.sets.items() if not members]
+    if nobody:
+        yield Finding(
+            "privacy.nobody-in-ledger",
+            sentence(
+                "This entry of the ledger says that there is nobody in {groups}. A figure is about "
+                "people, so the number was changed; put the ledger back from a backup.",
+                groups=listed(nobody),
             ),
             file=file,
             row=row,

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from binnenuit.errors import TableError, UnreadableFileError
 from binnenuit.language import Sentence, sentence
-from binnenuit.privacy.audit.bands import NOBODY, Band, band_of
+from binnenuit.privacy.audit.bands import NOBODY, UNKNOWN, Band, band_of
+from binnenuit.privacy.audit.release_tree import check_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _PUBLISHED = frozenset({"shown", "merged"})
+
+
+class Cell(NamedTuple):
+    """A figure of one category in a group; the attribute is empty when it is not said."""
+
+    attribute: str
+    category: str
+    people: Band
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,8 @@ class ReleasedGroup:
         Those of them who are in no smaller group that shows its score; None when it is not said.
     figures
         As they stand in the file.
+    cells
+        Those of them that are about one category of an attribute.
     """
 
     name: str
@@ -44,11 +54,7 @@ class ReleasedGroup:
     people: Band
     rest: Band | None
     figures: Mapping[str, Any]
-
-    @property
-    def is_broken_down(self) -> bool:
-        """There are figures per category of an attribute."""
-        return bool(self.figures.get("breakdown") or self.figures.get("further"))
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,9 @@ class Released:
     ----------
     file
         Its name, with its folder.
-    hash
-        Of its latest entry in the ledger; empty when it names none.
+    hash, previous
+        Of its latest entry in the ledger, and of the one before its first; empty when it names
+        none.
     lowest, highest
         Ends of the scale.
     """
@@ -72,6 +79,7 @@ class Released:
     k_items: int
     groups: tuple[ReleasedGroup, ...]
     hash: str
+    previous: str
     lowest: float
     highest: float
 
@@ -116,8 +124,9 @@ def _release(record: Mapping[str, Any], name: str) -> Released:
         scale=_scale(record, name),
         k=k,
         k_items=_whole(record, "k_items", name) if "k_items" in record else max(10, k),
-        groups=_named_apart(tuple(_group(_mapping(group), name) for group in groups), name),
+        groups=_groups(groups, name),
         hash=str(ledger.get("hash") or ""),
+        previous=str(ledger.get("previous") or ""),
         lowest=ends[0],
         highest=ends[1],
     )
@@ -135,6 +144,12 @@ def _ends(record: Mapping[str, Any], name: str) -> tuple[float, float]:
     return lowest, lowest + _whole({"options": 5, **said}, "options", name) - 1
 
 
+def _groups(records: list[object], file: str) -> tuple[ReleasedGroup, ...]:
+    groups = tuple(_group(_mapping(record), file) for record in records)
+    check_tree(groups, file)
+    return groups
+
+
 def _group(record: Mapping[str, Any], file: str) -> ReleasedGroup:
     name, state = _text(record, "group", file), _text(record, "state", file)
     figures = _mapping(record.get("figures"))
@@ -148,7 +163,23 @@ def _group(record: Mapping[str, Any], file: str) -> ReleasedGroup:
         people=_band(record, "n_band", file) if published else NOBODY,
         rest=_band(record, "rest_band", file) if "rest_band" in record else None,
         figures=figures,
+        cells=tuple(_cells(figures, file)),
     )
+
+
+def _cells(figures: Mapping[str, Any], file: str) -> Iterator[Cell]:
+    for kind in ("breakdown", "further"):
+        for attribute, categories in _mapping(figures.get(kind)).items():
+            if isinstance(categories, dict) and "value" not in categories:
+                for category, figure in categories.items():
+                    yield Cell(str(attribute), str(category), _cell_band(figure, file))
+            else:
+                yield Cell("", str(attribute), _cell_band(categories, file))
+
+
+def _cell_band(figure: object, file: str) -> Band:
+    record = _mapping(figure)
+    return _band(record, "n_band", file) if "n_band" in record else UNKNOWN
 
 
 def _merged_name(record: Mapping[str, Any], name: str) -> str:
@@ -164,41 +195,6 @@ def _items_of(record: Mapping[str, Any], figures: Mapping[str, Any], merged: str
     if "items_of" in record:
         return str(record["items_of"] or "")
     return merged if figures.get("items") else ""
-
-
-def _named_apart(groups: tuple[ReleasedGroup, ...], file: str) -> tuple[ReleasedGroup, ...]:
-    times = Counter(group.name for group in groups)
-    twice = next((name for name, number in times.items() if number > 1), None)
-    if twice is not None:
-        raise _twice(twice, file)
-    missing = next((group.parent for group in groups if group.parent not in {"", *times}), None)
-    if missing is not None:
-        raise _missing(missing, file)
-    return groups
-
-
-def _twice(name: str, file: str) -> TableError:
-    return TableError(
-        "privacy.release-groups",
-        sentence(
-            "The groups of the release form no tree: “{name}” stands there more than once. Put the "
-            "release there as it was written.",
-            name=name,
-        ),
-        file=file,
-    )
-
-
-def _missing(name: str, file: str) -> TableError:
-    return TableError(
-        "privacy.release-groups",
-        sentence(
-            "The groups of the release form no tree: the parent “{name}” is missing. Put the "
-            "release there as it was written.",
-            name=name,
-        ),
-        file=file,
-    )
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

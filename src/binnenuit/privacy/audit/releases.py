@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from binnenuit.findings import Finding
 from binnenuit.language import Sentence, listed, sentence
 from binnenuit.privacy.audit.figures import check_figures
-from binnenuit.privacy.audit.ledger_file import LEDGER, Entry, read_ledger
+from binnenuit.privacy.audit.known import check_known
+from binnenuit.privacy.audit.ledger_file import LEDGER, read_ledger
 from binnenuit.privacy.audit.recorded import audit_ledger
 from binnenuit.privacy.audit.release_file import Released, read_release
 from binnenuit.privacy.audit.united import audit_bands
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from binnenuit.findings import Finding
     from binnenuit.privacy.audit.words import Verdict
 
 FAULTS: Final = frozenset(
@@ -24,8 +25,12 @@ FAULTS: Final = frozenset(
         "privacy.chain-broken",
         "privacy.chain-changed",
         "privacy.sizes-differ",
+        "privacy.nobody-in-ledger",
         "privacy.promise-too-low",
+        "privacy.promise-differs",
         "privacy.figure-at-end",
+        "privacy.figures-differ",
+        "privacy.withheld-figure",
         "privacy.not-in-ledger",
         "privacy.group-not-in-ledger",
         "privacy.band-not-in-ledger",
@@ -74,16 +79,21 @@ def audit_releases(folder: Path) -> Releases:
     people. Nothing is there: no verdicts.
     """
     releases = [
-        read_release(path, path.relative_to(folder).as_posix())
-        for path in sorted((folder / "releases").rglob("*.json"))
+        read_release(path, path.relative_to(folder).as_posix()) for path in release_files(folder)
     ]
     checked = [finding for release in releases for finding in check_figures(release)]
     if not (folder / LEDGER).exists():
         return Releases(tuple(_by_bands(releases)), tuple(checked))
     ledger = read_ledger(folder / LEDGER)
     recorded = audit_ledger(ledger.value)
-    known = (finding for release in releases for finding in _recorded(release, ledger.value))
+    known = (finding for release in releases for finding in check_known(release, ledger.value))
     return Releases(recorded.value, (*ledger.findings, *recorded.findings, *checked, *known))
+
+
+def release_files(folder: Path) -> list[Path]:
+    """Find all releases of a folder, however the ending of their names is written."""
+    files = (folder / "releases").rglob("*")
+    return sorted(file for file in files if file.suffix.lower() == ".json")
 
 
 def _by_bands(releases: Iterable[Released]) -> Iterator[Verdict]:
@@ -115,9 +125,7 @@ def _regrouped(release: Released) -> Sentence:
 
 
 def _broken_down(releases: Sequence[Released]) -> Sentence | None:
-    groups = [
-        group.name for release in releases for group in release.groups if group.is_broken_down
-    ]
+    groups = [group.name for release in releases for group in release.groups if group.cells]
     if not groups:
         return None
     return sentence(
@@ -125,54 +133,3 @@ def _broken_down(releases: Sequence[Released]) -> Sentence | None:
         "can be told only with the ledger (.binnenuit/ledger.jsonl).",
         groups=listed(groups),
     )
-
-
-def _recorded(release: Released, entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Hold a release against the ledger: all it shows is written there, with as many people."""
-    same = [e for e in entries if (e.round, e.scale) == (release.round, release.scale)]
-    if release.hash not in {entry.hash for entry in entries} or not same:
-        yield Finding(
-            "privacy.not-in-ledger",
-            sentence(
-                "This release is not in the ledger of this folder, so it is not certain what else "
-                "was published about the same answers. Put the ledger there that belongs to it."
-            ),
-            file=release.file,
-        )
-        return
-    sizes = {
-        name: sum(entry.atoms[atom] for atom in members)
-        for entry in same
-        for name, members in entry.sets.items()
-    }
-    yield from _unknown(release, sizes)
-    yield from _miscounted(release, sizes)
-
-
-def _unknown(release: Released, sizes: dict[str, int]) -> Iterator[Finding]:
-    shown = {name for group in release.groups for name in (group.score_of, group.items_of) if name}
-    unknown = sorted(shown - sizes.keys())
-    if unknown:
-        yield Finding(
-            "privacy.group-not-in-ledger",
-            sentence(
-                "These groups show figures that the ledger does not know: {groups}. They were not "
-                "checked together with the others; take their figures away, or release them again.",
-                groups=listed(unknown),
-            ),
-            file=release.file,
-        )
-
-
-def _miscounted(release: Released, sizes: dict[str, int]) -> Iterator[Finding]:
-    for group in release.groups:
-        if group.score_of in sizes and sizes[group.score_of] not in group.people:
-            yield Finding(
-                "privacy.band-not-in-ledger",
-                sentence(
-                    "{group} shows another number of people than the ledger does. One of the two "
-                    "was changed; release it again.",
-                    group=group.name,
-                ),
-                file=release.file,
-            )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -74,7 +75,43 @@ def audit_bands(releases: Sequence[Released]) -> list[Verdict]:
     regions = [region for region in regions if any(region)]
     bands = _bands(families, regions)
     promised = {family.k for family in families if family.above} or {releases[0].k}
-    return [_verdict(releases[0], _sets(families, regions, k), bands, k) for k in sorted(promised)]
+    verdicts = [
+        _verdict(releases[0], _sets(families, regions, k), bands, k) for k in sorted(promised)
+    ]
+    impossible = list(dict.fromkeys(name for family in families for name in _impossible(family)))
+    return [_contradicted(verdict, impossible) for verdict in verdicts] if impossible else verdicts
+
+
+def _impossible(family: Family) -> Iterator[str]:
+    """Name the sets whose bands no numbers of people can fit, with what is in them."""
+    inside: dict[str, list[Band]] = {}
+    for name in TopologicalSorter(_inwards(family)).static_order():
+        said = family.people.get(name, UNKNOWN)
+        parts = [*inside.get(name, ()), family.rest.get(name, UNKNOWN)]
+        low = max(said.low, sum(part.low for part in parts))
+        high = min(said.high, sum(part.high for part in parts))
+        if low > high:
+            yield name
+            low, high = said
+        inside.setdefault(family.above[name], []).append(Band(low, high))
+
+
+def _inwards(family: Family) -> dict[str, list[str]]:
+    """List for each set the next smaller sets in it."""
+    inwards: dict[str, list[str]] = {name: [] for name in family.above}
+    for name, outside in family.above.items():
+        if outside != _NO_SET:
+            inwards[outside].append(name)
+    return inwards
+
+
+def _contradicted(verdict: Verdict, names: Sequence[str]) -> Verdict:
+    said = sentence(
+        "The numbers of people of {groups} cannot be right: the groups inside, and whoever is in "
+        "none of them, do not add up to it. Put the release there as it was written.",
+        groups=listed(names),
+    )
+    return replace(verdict, audit=replace(verdict.audit, decided=False), doubt=said)
 
 
 def _families(release: Released) -> Iterator[Family]:
