@@ -218,7 +218,7 @@ def test_late_answers_do_not_reopen_a_closed_round(bakery: Round) -> None:
 
 def test_two_scales_of_a_round_are_separate_unknowns(bakery: Round) -> None:
     first = bakery.release()
-    other = closed(BAKERY, {**PEOPLE, "day": 6}, scale=Scale("calm", SUPPORT.items))
+    other = closed(BAKERY, {**PEOPLE, "day": 6}, scale=Scale("calm", ("c1", "c2", "c3", "c4")))
     both = other.release(ledger=first.ledger)
     assert len(both.ledger.entries) == 2 * len(first.ledger.entries)
     assert [e.publication.scale for e in both.entries] == ["calm", "calm"]

@@ -87,6 +87,7 @@ def chain() -> list[str]:
         (lambda lines: [lines[0].replace(":6,", ":-6,")], "privacy.ledger-unreadable"),
         (lambda lines: [lines[0].replace('"k":5', '"k":true')], "privacy.ledger-unreadable"),
         (lambda lines: [lines[0].replace('["', '["x')], "privacy.ledger-unreadable"),
+        (lambda lines: [lines[0].replace('["support 1"]', '"s"')], "privacy.ledger-unreadable"),
         (lambda lines: [lines[0].replace("scores", "\\ud800")], "privacy.ledger-changed"),
     ],
 )
@@ -183,6 +184,83 @@ def test_a_closed_round_does_not_change() -> None:
     assert refused(ledger, publication(answers="ab", k=6)).code == "privacy.k-changed"
     people = publication(answers="ab", atoms={**TEAMS, A: 7})
     assert refused(ledger, people).code == "privacy.people-changed"
+
+
+def test_one_round_has_one_promise() -> None:
+    ledger = Ledger().admit(publication(k=8, promise=8, sets={"all": (A, B, C)}))
+    error = refused(ledger, publication(scale="trust", sets={"all": (A, B, C)}))
+    assert error.code == "privacy.promise-changed"
+    assert "at least 8 people" in error.say()
+    assert "5 is given for trust" in error.say()
+    later = publication(scale="trust", round="2027", atoms={"x": 5}, sets={"x": ("x",)})
+    assert ledger.admit(later).head
+
+
+def test_single_questions_are_held_to_one_number_in_a_whole_round() -> None:
+    whole = {"kind": "items", "sets": {"all": (A, B, C)}}
+    ledger = Ledger().admit(publication(k=12, **whole))
+    assert refused(ledger, publication(k=10, scale="trust", **whole)).code == "privacy.k-changed"
+    assert ledger.admit(publication(k=12, scale="trust", **whole)).head
+
+
+def test_scores_of_few_items_need_more_people_than_those_of_many() -> None:
+    ledger = Ledger().admit(publication())
+    assert ledger.admit(publication(k=10, scale="trust", sets={"all": (A, B, C)})).head
+
+
+def test_an_item_stands_in_one_scale_of_a_round() -> None:
+    ledger = Ledger().admit(publication(items=("q1", "q2", "q3")))
+    error = refused(ledger, publication(scale="support5", items=("q3", "q4")))
+    assert error.code == "privacy.item-in-two-scales"
+    assert "support5 holds items of the scale support," in error.say()
+    assert "q3" in error.say()
+    later = publication(scale="support5", round="2027", items=("q3", "q4"))
+    assert ledger.admit(later).head
+
+
+def test_a_scale_keeps_its_items() -> None:
+    ledger = Ledger().admit(publication(items=("q1", "q2")))
+    other = publication(kind="items", k=10, items=("q1",), sets={"all": (A, B, C)})
+    assert refused(ledger, other).code == "privacy.answers-changed"
+
+
+def further(attribute: str, *, round_: str = "2026", digest: str = "ab") -> Publication:
+    atom = f"{round_}/support/{attribute}/all | young"
+    return publication(
+        round=round_,
+        kind=f"further {attribute}",
+        atoms={atom: 60},
+        sets={"all | young": (atom,)},
+        by_attribute=digest,
+    )
+
+
+def test_a_further_attribute_stays_as_it_was_published() -> None:
+    ledger = Ledger().admit(publication()).admit(further("age"))
+    assert refused(ledger, further("age", digest="cd")).code == "privacy.answers-changed"
+    assert ledger.admit(further("site", digest="cd")).head
+
+
+def test_a_fourth_further_attribute_is_refused_whenever_it_is_asked_for() -> None:
+    ledger = Ledger().admit(publication())
+    for attribute in ("age", "site", "contract"):
+        ledger = ledger.admit(further(attribute))
+    error = refused(ledger, further("sex"))
+    assert error.code == "privacy.too-many-attributes"
+    assert "by 3 further attributes" in error.say()
+    assert ledger.admit(further("age")) is ledger
+    assert ledger.admit(further("sex", round_="2027")).head
+
+
+@pytest.mark.parametrize("missing", ["promise", "items", "by_attribute"])
+def test_a_line_without_what_keeps_a_round_fixed_is_no_entry(missing: str) -> None:
+    record = json.loads(next(Ledger().admit(publication()).lines()))
+    del record[missing], record["hash"]
+    text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    record["hash"] = hashlib.sha256(text.encode()).hexdigest()
+    with pytest.raises(LedgerError) as caught:
+        Ledger.from_lines([json.dumps(record)])
+    assert caught.value.code == "privacy.ledger-unreadable"
 
 
 @pytest.mark.parametrize(

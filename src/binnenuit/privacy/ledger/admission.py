@@ -10,6 +10,7 @@ from binnenuit.privacy.audit import attack
 from binnenuit.privacy.audit.blocks import memberships
 from binnenuit.privacy.audit.span import spans
 from binnenuit.privacy.audit.words import witness
+from binnenuit.privacy.ledger.frozen import check_frozen
 from binnenuit.privacy.model import SMALLEST_GROUP
 
 if TYPE_CHECKING:
@@ -25,10 +26,9 @@ def check_admission(published: Sequence[Publication], wanted: Publication) -> No
     Raises
     ------
     ArgumentError
-        It contradicts itself (``privacy.publication-wrong``); or it changes the answers of a closed
-        round (``privacy.answers-changed``), how many people were in an atom
-        (``privacy.people-changed``) or which number of people is the fewest
-        (``privacy.k-changed``).
+        It contradicts itself (``privacy.publication-wrong``), changes what is fixed in a closed
+        round (see ``check_frozen``) or how many people were in an atom
+        (``privacy.people-changed``).
     ExposureError
         Together with what was published it lays bare too few people (``privacy.exposes``), or
         nobody could prove that it does not (``privacy.undecided``).
@@ -39,9 +39,7 @@ def check_admission(published: Sequence[Publication], wanted: Publication) -> No
     What could be computed from them already is admitted without an attack: it tells nothing new.
     """
     _check_itself(wanted)
-    for earlier in published:
-        if (earlier.round, earlier.scale) == (wanted.round, wanted.scale):
-            _check_frozen(earlier, wanted)
+    check_frozen([earlier for earlier in published if earlier.round == wanted.round], wanted)
     related = _related(published, wanted)
     for earlier in related:
         _check_people(earlier, wanted)
@@ -109,32 +107,6 @@ def _check_itself(wanted: Publication) -> None:
                 name=contradiction or wanted.kind,
                 k=wanted.k,
                 smallest=SMALLEST_GROUP,
-            ),
-        )
-
-
-def _check_frozen(earlier: Publication, wanted: Publication) -> None:
-    """Refuse other answers, or another ``k``, in a round of which figures are out."""
-    if earlier.answers != wanted.answers:
-        raise ArgumentError(
-            "privacy.answers-changed",
-            sentence(
-                "Figures about {scale} in {round} were already published, and these are other "
-                "answers. A closed round stays closed: take the answers as they were, or ask again "
-                "in a new round.",
-                round=wanted.round,
-                scale=wanted.scale,
-            ),
-        )
-    if earlier.kind == wanted.kind and earlier.k != wanted.k:
-        raise ArgumentError(
-            "privacy.k-changed",
-            sentence(
-                "When {round} opened, the smallest number of people was fixed at {fixed}; now {k} "
-                "is given. Keep {fixed}; another number can be chosen when the next round opens.",
-                round=wanted.round,
-                fixed=earlier.k,
-                k=wanted.k,
             ),
         )
 

@@ -18,7 +18,7 @@ class Publication:
     round, scale
         What was asked, and when.
     kind
-        Which figures: ``scores``, ``items``, ``breakdown`` or another word.
+        Which figures: ``scores``, ``items``, ``breakdown``, or ``further`` with an attribute.
     k
         Fewest people on whom any sum that follows from these figures may rest.
     promise

@@ -1,0 +1,48 @@
+"""What a round may not change once a figure of it is out, asked through the gate."""
+
+from __future__ import annotations
+
+import pytest
+from tests.privacy.rounds import Round, closed
+
+from binnenuit.errors import ArgumentError
+from binnenuit.privacy.answers import Scale
+
+FIRM = {"firm": None}
+
+
+def refused(round_: Round, **given: object) -> str:
+    with pytest.raises(ArgumentError) as caught:
+        round_.release(**given)
+    return caught.value.code
+
+
+def test_the_same_items_under_another_code_do_not_tell_who_answered_late() -> None:
+    items = tuple(f"q{number}" for number in range(4))
+    first = closed(FIRM, {"firm": 6}, answered={"firm": 5}, scale=Scale("early", items))
+    late = closed(FIRM, {"firm": 6}, scale=Scale("late", items))
+    code = refused(late, ledger=first.release().ledger)
+    assert code == "privacy.item-in-two-scales"
+
+
+def test_a_scale_with_one_item_more_does_not_tell_that_item() -> None:
+    items = tuple(f"q{number}" for number in range(5))
+    four = closed(FIRM, {"firm": 6}, scale=Scale("four", items[:4]))
+    five = closed(FIRM, {"firm": 6}, scale=Scale("five", items))
+    assert refused(five, ledger=four.release().ledger) == "privacy.item-in-two-scales"
+
+
+def test_a_second_scale_cannot_be_opened_with_a_lower_number() -> None:
+    teams = {"a": None, "b": None}
+    eight = closed(teams, {"a": 9, "b": 6}, k=8)
+    scale = Scale("other", ("o1", "o2", "o3", "o4"))
+    five = closed(teams, {"a": 9, "b": 6}, scale=scale)
+    assert refused(five, ledger=eight.release().ledger) == "privacy.promise-changed"
+
+
+def test_a_scale_of_one_item_keeps_the_promise_of_its_round() -> None:
+    single = closed(FIRM, {"firm": 12}, scale=Scale("one", ("o1",)))
+    ledger = closed(FIRM, {"firm": 12}).release().ledger
+    entries = single.release(ledger=ledger).entries
+    assert [entry.publication.promise for entry in entries] == [5, 5]
+    assert [entry.publication.k for entry in entries] == [10, 10]
