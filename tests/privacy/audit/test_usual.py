@@ -176,6 +176,17 @@ def test_the_comparison_tells_who_keeps_a_figure() -> None:
     assert next_smallest == small
 
 
+def test_a_withheld_group_counts_in_the_total_and_shows_no_figure() -> None:
+    counts = np.array([0, 8, 9, 0, 0])
+    withheld = np.array([False, False, False, True, False])
+    for (_, told), (_, plain) in zip(
+        compare(STAR, counts, k=5, withheld=withheld), compare(STAR, counts, k=5), strict=True
+    ):
+        assert (told.teams_shown, told.teams, plain.teams) == (2, 3, 2)
+        assert (told.managers_shown, told.managers) == (1, 1)
+        assert told.exposed == plain.exposed
+
+
 def test_every_rule_names_its_source_and_a_public_page() -> None:
     assert len({rule.code for rule in RULES}) == len(RULES) >= 3
     assert all(str(rule.source) and rule.page.startswith("https://") for rule in RULES)

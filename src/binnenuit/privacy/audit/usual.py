@@ -233,7 +233,8 @@ class Outcome:
     teams_shown, teams
         Groups with nobody below them that show a figure of their own, of those that hold anybody.
     managers_shown, managers
-        Groups with other groups below them that show a figure, of those that hold anybody.
+        Groups with other groups below them that show a figure, of those that hold anybody. A group
+        that was withheld counts as one that holds somebody.
     """
 
     exposed: Exposed
@@ -249,15 +250,26 @@ class Outcome:
         return self.exposed.people / self.people if self.people else 0.0
 
 
-def outcome(tree: Integers, counts: Integers, shown: Flags, bare: Exposed) -> Outcome:
+def outcome(
+    tree: Integers,
+    counts: Integers,
+    shown: Flags,
+    bare: Exposed,
+    withheld: Flags | None = None,
+) -> Outcome:
     """Put beside one another whom a choice of shown nodes exposes and who keeps a figure.
 
     Parameters
     ----------
     bare
         Whom it exposes: from `exposed`, or from an attack where more than the nodes is shown.
+    withheld
+        Nodes of which it is not told how many people they hold; they have a place, and no figure.
+        None for none. Shape (nodes,).
     """
     holds = totals(tree, counts) > 0
+    if withheld is not None:
+        holds |= withheld
     leads = _below(tree, holds) > 0
     return Outcome(
         bare,
@@ -269,7 +281,9 @@ def outcome(tree: Integers, counts: Integers, shown: Flags, bare: Exposed) -> Ou
     )
 
 
-def compare(tree: Integers, counts: Integers, *, k: int) -> tuple[tuple[Rule, Outcome], ...]:
+def compare(
+    tree: Integers, counts: Integers, *, k: int, withheld: Flags | None = None
+) -> tuple[tuple[Rule, Outcome], ...]:
     """Tell what each usual rule would show on this tree, and whom it would lay bare.
 
     Parameters
@@ -280,6 +294,8 @@ def compare(tree: Integers, counts: Integers, *, k: int) -> tuple[tuple[Rule, Ou
         People who belong to each node itself. Shape (nodes,).
     k
         Fewest people that each rule allows.
+    withheld
+        Nodes of which it is not told how many people they hold, as in `outcome`.
 
     Raises
     ------
@@ -291,7 +307,7 @@ def compare(tree: Integers, counts: Integers, *, k: int) -> tuple[tuple[Rule, Ou
     A sort of the nodes and a few passes: 100,000 teams in a fraction of a second.
     """
     return tuple(
-        (rule, outcome(tree, counts, shown, exposed(tree, counts, shown, k)))
+        (rule, outcome(tree, counts, shown, exposed(tree, counts, shown, k), withheld))
         for rule in RULES
         for shown in (rule.show(tree, counts, k),)
     )
