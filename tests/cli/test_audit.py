@@ -58,6 +58,15 @@ def ledger(folder: Path, rest: int) -> str:
     return made
 
 
+def rows_of(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as text:
+        return list(csv.DictReader(text))
+
+
+def codes(answer: dict[str, Any]) -> set[str]:
+    return {finding["code"] for finding in answer["findings"]}
+
+
 @pytest.fixture(scope="module")
 def published() -> tuple[int, dict[str, Any]]:
     return audit(EXAMPLES / "published")
@@ -201,17 +210,15 @@ def test_the_answer_can_be_kept_in_a_file(tmp_path: Path, extension: str) -> Non
     assert audit(EXAMPLES / "published", "--out", file)[0] == 1
     assert file.stat().st_size > 500
     if extension == "csv":
-        with file.open(encoding="utf-8-sig", newline="") as text:
-            rows = list(csv.DictReader(text))
-        assert [row["part"] for row in rows[:3]] == ["published", "published", "rule"]
+        parts = [row["part"] for row in rows_of(file)]
+        assert parts[:4] == ["verdict", "published", "published", "rule"]
 
 
 def test_the_table_says_the_same_as_the_answer(
     tmp_path: Path, published: tuple[int, dict[str, Any]]
 ) -> None:
     audit(EXAMPLES / "published", "--out", tmp_path / "audit.csv")
-    with (tmp_path / "audit.csv").open(encoding="utf-8-sig", newline="") as text:
-        rows = list(csv.DictReader(text))
+    rows = rows_of(tmp_path / "audit.csv")
     told = {
         "people": "exposed_people", "of_people": "people", "groups": "exposed_groups",
         "single_people": "single_people", "teams_shown": "teams_shown", "name": "name",
@@ -231,3 +238,112 @@ def test_what_stands_below_the_table_is_as_wide_as_the_table(tmp_path: Path) -> 
     (tmp_path / "published.csv").write_text(SAFE.replace(",17", ",16"))
     said = binnenuit("audit", tmp_path).stderr.splitlines()
     assert 80 < max(map(len, said)) <= 120
+
+
+def test_a_file_of_an_audit_that_failed_says_so_first_and_names_each_fault(tmp_path: Path) -> None:
+    ledger(tmp_path, 7)
+    file = tmp_path / ".binnenuit" / "ledger.jsonl"
+    file.write_text(file.read_text().replace('"k": 5', '"k": 6'))
+    code, answer = audit(tmp_path, "--out", tmp_path / "audit.csv")
+    rows = rows_of(tmp_path / "audit.csv")
+    assert (code, rows[0]["part"], rows[0]["passed"]) == (1, "verdict", "no")
+    assert rows[0]["sentence"] == answer["verdict"]
+    assert rows[0]["sentence"].startswith("Something is wrong")
+    assert [(row["name"], row["passed"]) for row in rows if row["part"] == "finding"] == [
+        ("ledger.jsonl:1", "no"),
+    ]
+
+
+def test_a_file_of_an_audit_that_passed_has_no_faults(tmp_path: Path) -> None:
+    (tmp_path / "published.csv").write_text(SAFE)
+    assert audit(tmp_path, "--out", tmp_path / "audit.csv")[0] == 0
+    rows = rows_of(tmp_path / "audit.csv")
+    assert (rows[0]["part"], rows[0]["passed"]) == ("verdict", "yes")
+    assert "finding" not in {row["part"] for row in rows}
+
+
+def test_below_the_verdict_on_a_table_it_stands_what_was_not_tried(tmp_path: Path) -> None:
+    (tmp_path / "published.csv").write_text(SAFE)
+    assert "Each period was tried by itself" in binnenuit("audit", tmp_path).stdout
+    (tmp_path / "published.csv").unlink()
+    ledger(tmp_path, 7)
+    assert "Each period was tried by itself" not in binnenuit("audit", tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [("", "Add a row for each group"), ("Works,,2025,\nShop,Works,2025,<5\n", "No figure")],
+)
+def test_a_table_in_which_nothing_was_published_has_not_passed(
+    tmp_path: Path, rows: str, said: str
+) -> None:
+    (tmp_path / "published.csv").write_text(HEAD + rows)
+    done = binnenuit("audit", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_releases_that_show_nothing_and_an_empty_ledger_have_not_passed(tmp_path: Path) -> None:
+    (tmp_path / ".binnenuit").mkdir()
+    (tmp_path / ".binnenuit" / "ledger.jsonl").write_text("")
+    done = binnenuit("audit", tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "No figure was published" in done.stderr
+
+
+def test_without_a_ledger_it_is_said_what_cannot_be_seen(tmp_path: Path) -> None:
+    release(tmp_path, rest="5-9")
+    code, answer = audit(tmp_path)
+    assert (code, answer["ledger"]) == (0, None)
+    assert codes(answer) == {"privacy.no-ledger"}
+
+
+def test_with_a_ledger_its_last_fingerprint_is_told(tmp_path: Path) -> None:
+    made = ledger(tmp_path, 7)
+    release(tmp_path, rest="5-9", ledger_hash=made)
+    code, answer = audit(tmp_path)
+    assert (code, answer["ledger"]) == (0, {"hash": made, "entries": 1})
+    assert codes(answer) == set()
+    done = binnenuit("audit", tmp_path)
+    assert f"Last fingerprint of the ledger: {made} (1 entries)." in done.stdout.replace("\n", " ")
+
+
+def test_an_entry_of_the_ledger_without_its_release_is_told_and_tried(tmp_path: Path) -> None:
+    ledger(tmp_path, 2)
+    code, answer = audit(tmp_path)
+    assert (code, answer["audits"][0]["smallest"]) == (1, 2)
+    assert codes(answer) == {"privacy.no-release-of-entry"}
+    assert "2026, L (scores)" in answer["findings"][0]["message"]
+
+
+def test_the_folder_of_the_releases_itself_will_do(tmp_path: Path) -> None:
+    release(tmp_path, rest="1-9", ledger_hash=ledger(tmp_path, 7))
+    assert audit(tmp_path / "releases")[1]["audits"][0]["smallest"] == 7
+
+
+def test_who_gives_no_folder_is_told_which_one_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "published.csv").write_text(SAFE)
+    for place in (tmp_path / "absent", tmp_path / "published.csv"):
+        done = binnenuit("audit", place)
+        assert done.returncode == 2
+        assert "Give the folder that holds published.csv, releases or teams.csv." in done.stderr
+
+
+def test_releases_that_pass_are_named_with_the_smallest_group(tmp_path: Path) -> None:
+    release(tmp_path, rest="1-9", ledger_hash=ledger(tmp_path, 7))
+    said = binnenuit("audit", tmp_path).stdout.replace("\n", " ")
+    assert "2026, L: the smallest group about which anything can be derived has 7 people" in said
+    assert "(at least 5 promised)" in said
+    (tmp_path / ".binnenuit" / "ledger.jsonl").unlink()
+    (tmp_path / "releases" / "2026" / "release.json").unlink()
+    (tmp_path / "releases" / "2026").rmdir()
+    (tmp_path / "releases").rmdir()
+    release(tmp_path, rest="5-9")
+    said = binnenuit("audit", tmp_path).stdout.replace("\n", " ")
+    assert "has 5 people or more (at least 5 promised)" in said
+
+
+def test_a_withheld_team_counts_as_a_team_without_a_figure(tmp_path: Path) -> None:
+    (tmp_path / "published.csv").write_text(SAFE + "Office,Works,2025,<5\n")
+    rules = {rule["rule"]: rule for rule in audit(tmp_path)[1]["rules"]}
+    assert {(rule["teams_shown"], rule["teams"]) for rule in rules.values()} == {(2, 3)}

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from binnenuit.cli.audit_answer import answer, records
 from binnenuit.cli.audit_words import show
 from binnenuit.cli.output import Output, output_options, spoken_language
-from binnenuit.errors import InputError, OrganisationError
+from binnenuit.errors import InputError
 from binnenuit.findings import Finding, Reading
 from binnenuit.language import Sentence, sentence
 from binnenuit.organisation import Organisation, read_folder
-from binnenuit.privacy.audit.hierarchy import Hierarchy, audit_hierarchy
+from binnenuit.privacy.audit.fingerprint import Fingerprint, last_fingerprint
+from binnenuit.privacy.audit.hierarchy import Hierarchy, audit_hierarchy, tops_apart
 from binnenuit.privacy.audit.ledger_file import LEDGER
 from binnenuit.privacy.audit.model import NOTHING_PUBLISHED
 from binnenuit.privacy.audit.published import read_published
-from binnenuit.privacy.audit.releases import FAULTS, audit_releases
+from binnenuit.privacy.audit.releases import FAULTS, audit_releases, release_files
 from binnenuit.privacy.audit.usual import Outcome, compare, exposed, laid_bare, outcome
 from binnenuit.privacy.model import SMALLEST_GROUP
 from binnenuit.privacy.planning.plan import plan
@@ -31,12 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from binnenuit.privacy.audit.forest import Integers
+    from binnenuit.privacy.audit.forest import Flags, Integers
     from binnenuit.privacy.audit.words import Verdict
 
 FOUND_A_PROBLEM: Final = 1
 OURS: Final = "binnenuit"
 _PAGE: Final = "docs/methods/gate.md"
+_RELEASES: Final = "releases"
 _ENDINGS: Final = (".csv", ".xlsx", ".xlsm", ".tsv", ".txt")
 
 
@@ -75,18 +78,30 @@ class Audited:
         What else a reader must know.
     k
         Fewest people on whom a figure may rest.
+    ledger
+        By what the ledger can be recognised later; None when there is none.
     """
 
     verdicts: tuple[Verdict, ...]
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]
     k: int
+    ledger: Fingerprint | None = None
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is wrong with what was published."""
+        return tuple(finding for finding in self.findings if finding.code in FAULTS)
 
     @property
     def passed(self) -> bool:
         """Nothing can be derived, nothing is undecided, and nothing is wrong."""
-        faults = [finding for finding in self.findings if finding.code in FAULTS]
-        return all(verdict.passed for verdict in self.verdicts) and not faults
+        return all(verdict.passed for verdict in self.verdicts) and not self.faults
+
+    @property
+    def published(self) -> bool:
+        """At least one figure was published."""
+        return any(verdict.audit.smallest != NOTHING_PUBLISHED for verdict in self.verdicts)
 
 
 @click.command()
@@ -139,29 +154,55 @@ def read_audit(folder: Path, day: date, k: int, decimal_mark: DecimalMark | None
     Raises
     ------
     InputError
-        There is nothing to audit, or a file cannot be read.
+        There is nothing to audit, nothing was published, or a file cannot be read.
     """
+    folder = _above_releases(folder)
     organisation = _organisation(folder, decimal_mark)
     published = _published(folder, decimal_mark)
-    has_releases = any((folder / "releases").rglob("*.json")) or (folder / LEDGER).exists()
+    has_releases = _holds_releases(folder)
     if organisation is None and published is None and not has_releases:
         raise _nothing(folder)
     releases = audit_releases(folder)
+    ledger = last_fingerprint(folder)
     hierarchies = published.value if published else ()
     verdicts = [audit_hierarchy(hierarchy, k=k) for hierarchy in hierarchies]
     findings = [*releases.findings, *(published.findings if published else ())]
+    findings += _accounted(ledger, has_releases=has_releases)
     lines = _lines(organisation.value.on(day) if organisation else None, hierarchies, k)
-    if not lines:
+    if not lines and not has_releases:
         findings.append(_no_people())
-    return Audited((*releases.verdicts, *verdicts), lines, tuple(findings), k)
+    audited = Audited(
+        (*releases.verdicts, *verdicts), lines, tuple(findings), k, ledger.value if ledger else None
+    )
+    if not audited.published and not audited.faults and (published or organisation is None):
+        raise _nothing_published(folder, published)
+    return audited
+
+
+def _above_releases(folder: Path) -> Path:
+    """Take the folder above ``releases`` where that was given: the ledger stands beside it."""
+    is_inside = folder.resolve().name == _RELEASES and any(release_files(folder.resolve().parent))
+    return folder.resolve().parent if is_inside else folder
+
+
+def _holds_releases(folder: Path) -> bool:
+    return bool(release_files(folder)) or (folder / LEDGER).exists()
+
+
+def _accounted(ledger: Reading[Fingerprint] | None, *, has_releases: bool) -> Sequence[Finding]:
+    if ledger is not None:
+        return ledger.findings
+    return [_no_ledger()] if has_releases else []
 
 
 def _organisation(folder: Path, decimal_mark: DecimalMark | None) -> Reading[Organisation] | None:
     try:
         return read_folder(folder, decimal_mark=decimal_mark)
-    except OrganisationError as error:
+    except InputError as error:
         if error.code == "organisation.no-files":
             return None
+        if error.code == "organisation.no-folder":
+            raise _no_folder(folder) from error
         raise
 
 
@@ -169,8 +210,24 @@ def _published(
     folder: Path, decimal_mark: DecimalMark | None
 ) -> Reading[tuple[Hierarchy, ...]] | None:
     paths = (path for path in sorted(folder.iterdir()) if path.stem.lower() == "published")
-    file = next((path for path in paths if path.suffix.lower() in _ENDINGS), None)
-    return None if file is None else read_published(file, decimal_mark=decimal_mark)
+    files = [path for path in paths if path.suffix.lower() in _ENDINGS]
+    if not files:
+        return None
+    read = read_published(files[0], decimal_mark=decimal_mark)
+    more = (_ignored(file.name, files[0].name) for file in files[1:])
+    return Reading(read.value, (*read.findings, *tops_apart(read.value, files[0].name), *more))
+
+
+def _ignored(file: str, read: str) -> Finding:
+    return Finding(
+        "privacy.published-ignored",
+        sentence(
+            "This file was not read, because {read} was. Put what was published in one table, or "
+            "audit each table in a folder of its own.",
+            read=read,
+        ),
+        file=file,
+    )
 
 
 def _nothing(folder: Path) -> InputError:
@@ -180,6 +237,45 @@ def _nothing(folder: Path) -> InputError:
             "The folder {folder} holds nothing to audit. Put published.csv in it (unit, parent, "
             "period, respondents), or the releases of Binnenuit, or teams.csv and people.csv.",
             folder=folder.name or folder,
+        ),
+    )
+
+
+def _no_folder(folder: Path) -> InputError:
+    return InputError(
+        "privacy.no-folder",
+        sentence(
+            "{folder} is not a folder that can be read. Give the folder that holds published.csv, "
+            "releases or teams.csv.",
+            folder=folder,
+        ),
+    )
+
+
+def _nothing_published(
+    folder: Path, published: Reading[tuple[Hierarchy, ...]] | None
+) -> InputError:
+    if published is not None and not published.value:
+        return InputError(
+            "privacy.no-units",
+            sentence("The table holds no units below its headings. Add a row for each group."),
+        )
+    return InputError(
+        "privacy.nothing-published",
+        sentence(
+            "No figure was published in {folder}, so there is nothing to take apart. Put the "
+            "numbers of respondents there that the report shows.",
+            folder=folder.name or folder,
+        ),
+    )
+
+
+def _no_ledger() -> Finding:
+    return Finding(
+        "privacy.no-ledger",
+        sentence(
+            "There is no ledger (.binnenuit/ledger.jsonl), so it cannot be seen whether anything "
+            "was changed or left out. The numbers of people in the releases themselves were used."
         ),
     )
 
@@ -205,110 +301,22 @@ def _lines(
     worst = max(hierarchies, key=lambda one: (_bare(one, k), one.period), default=None)
     if worst is None or not worst.counts.any():
         return ()
-    return _compared(worst.tree, worst.counts, k, worst.period)
+    return _compared(worst.tree, worst.counts, k, worst.period, ~worst.shown)
 
 
 def _bare(hierarchy: Hierarchy, k: int) -> int:
     return exposed(hierarchy.tree, hierarchy.counts, hierarchy.shown, k).people
 
 
-def _compared(tree: Integers, counts: Integers, k: int, period: str = "") -> tuple[Line, ...]:
+def _compared(
+    tree: Integers, counts: Integers, k: int, period: str = "", withheld: Flags | None = None
+) -> tuple[Line, ...]:
     usual = [
         Line(rule.code, rule.name, rule.source, rule.page, result, period)
-        for rule, result in compare(tree, counts, k=k)
+        for rule, result in compare(tree, counts, k=k, withheld=withheld)
     ]
     ours = plan(tree, counts, k=k, merge=True)
-    result = outcome(tree, counts, ours.shown, laid_bare(ours.sizes, k))
+    result = outcome(tree, counts, ours.shown, laid_bare(ours.sizes, k), withheld)
     merged = sum(map(len, ours.merged))
     name = sentence("Binnenuit: show as much as possible without a small remainder")
     return (*usual, Line(OURS, name, Sentence("Binnenuit"), _PAGE, result, period, merged))
-
-
-def answer(audited: Audited, language: str) -> dict[str, object]:
-    """Put the audit into the words of ``audit --json``."""
-    return {
-        "passed": audited.passed,
-        "k": audited.k,
-        "audits": [_audit(verdict, language) for verdict in audited.verdicts],
-        "rules": [_rule(line, language) for line in audited.lines],
-        "findings": [finding.as_record(language) for finding in audited.findings],
-    }
-
-
-def _audit(verdict: Verdict, language: str) -> dict[str, object]:
-    smallest = verdict.audit.smallest
-    return {
-        "what": verdict.what,
-        "round" if verdict.what == "release" else "period": verdict.period,
-        "scale": verdict.scale,
-        "k": verdict.audit.k,
-        "smallest": None if smallest == NOTHING_PUBLISHED else smallest,
-        "level": verdict.audit.level.value,
-        "decided": verdict.decided,
-        "passed": verdict.passed,
-        "witness": verdict.sentence.say(language),
-        "combination": [{"set": name, "factor": factor} for name, factor in verdict.combination],
-        "also": [also.say(language) for also in verdict.also],
-        "exposed_people": None if verdict.bare is None else verdict.bare.people,
-        "exposed_groups": None if verdict.bare is None else verdict.bare.groups,
-    }
-
-
-def _rule(line: Line, language: str) -> dict[str, object]:
-    result = line.outcome
-    return {
-        "rule": line.code,
-        "name": line.name.say(language),
-        "source": line.source.say(language),
-        "page": line.page,
-        "period": line.period,
-        "people": result.people,
-        "exposed_people": result.exposed.people,
-        "exposed_groups": result.exposed.groups,
-        "single_people": result.exposed.single_people,
-        "share": result.share,
-        "teams_shown": result.teams_shown,
-        "teams_merged": line.merged,
-        "teams": result.teams,
-        "managers_shown": result.managers_shown,
-        "managers": result.managers,
-    }
-
-
-def records(audited: Audited, language: str) -> list[dict[str, object]]:
-    """Lay the audit out as a table: a row for each attack, then a row for each rule.
-
-    Like ``groups``, ``people`` counts who is laid bare; ``of_people`` is everybody.
-    """
-    columns = ("part", "name", "passed", "k", "people", "of_people", "groups", "single_people")
-    counts = ("teams_shown", "teams_merged", "teams", "managers_shown", "managers")
-    empty: dict[str, object] = dict.fromkeys((*columns, "sentence", *counts))
-    attacks = [
-        {
-            **empty,
-            "part": verdict.what,
-            "name": " ".join(filter(None, (verdict.period, verdict.scale))),
-            "passed": verdict.passed,
-            "k": verdict.audit.k,
-            "people": None if verdict.bare is None else verdict.bare.people,
-            "groups": None if verdict.bare is None else verdict.bare.groups,
-            "sentence": verdict.sentence.say(language),
-        }
-        for verdict in audited.verdicts
-    ]
-    rules = [
-        {
-            **empty,
-            "part": "rule",
-            "name": line.name.say(language),
-            "k": audited.k,
-            "people": line.outcome.exposed.people,
-            "of_people": line.outcome.people,
-            "groups": line.outcome.exposed.groups,
-            "single_people": line.outcome.exposed.single_people,
-            **{name: value for name, value in _rule(line, language).items() if name in counts},
-            "sentence": f"{line.source.say(language)}: {line.page}",
-        }
-        for line in audited.lines
-    ]
-    return attacks + rules

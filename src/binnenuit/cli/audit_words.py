@@ -9,7 +9,7 @@ from rich.table import Table
 
 from binnenuit.cli.output import as_wide_as_a_table
 from binnenuit.language import Sentence, sentence
-from binnenuit.privacy.audit.releases import FAULTS
+from binnenuit.privacy.audit.model import NOTHING_PUBLISHED, Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ def show(audited: Audited, language: str) -> None:
     """Print the verdict, how people are laid bare, and what the usual rules do on the tree."""
     console = as_wide_as_a_table()
     console.print(escape(verdict_on(audited).say(language)), style="bold")
-    for line in _witnesses(audited, language):
+    for line in (*_witnesses(audited, language), *_beside(audited, language)):
         console.print(escape(line))
     if audited.lines:
         console.print()
@@ -45,9 +45,9 @@ def verdict_on(audited: Audited) -> Sentence:
             "It is not certain that what was published keeps people safe. As long as that is not "
             "proven, it has not passed."
         )
-    if any(finding.code in FAULTS for finding in audited.findings):
+    if audited.faults:
         return sentence("Something is wrong with what was published; it has not passed.")
-    if not audited.verdicts:
+    if not audited.published:
         return sentence("Nothing was published in this folder yet, so nobody is laid bare.")
     return sentence(
         "What was published lays nobody bare: no sum that can be derived rests on fewer people "
@@ -82,6 +82,48 @@ def _why(verdict: Verdict, language: str) -> Iterator[str]:
             people=verdict.bare.people,
         )
         yield f"  {what}: {in_all.say(language)}" if what else f"  {in_all.say(language)}"
+
+
+def _beside(audited: Audited, language: str) -> Iterator[str]:
+    """Say how far the verdict goes, and by what the ledger can be recognised."""
+    if audited.passed:
+        for verdict in audited.verdicts:
+            if verdict.what == "release":
+                yield f"  {_smallest(verdict, audited).say(language)}"
+    if any(verdict.what == "published" for verdict in audited.verdicts):
+        alone = sentence(
+            "Each period was tried by itself, and only this table. Who compares two periods, or "
+            "has figures by age or site, may find out more."
+        )
+        yield alone.say(language)
+    if audited.ledger is not None:
+        known_by = sentence(
+            "Last fingerprint of the ledger: {hash} ({entries} entries). Is it the one you noted "
+            "down?",
+            hash=audited.ledger.hash,
+            entries=audited.ledger.entries,
+        )
+        yield known_by.say(language)
+
+
+def _smallest(verdict: Verdict, audited: Audited) -> Sentence:
+    """Say how small a group can be derived; exact in trees with their numbers, else at least."""
+    fields = {"round": verdict.period, "scale": verdict.scale, "k": verdict.audit.k}
+    if verdict.audit.smallest == NOTHING_PUBLISHED:
+        return Sentence("{round}, {scale}: {nothing}", {**fields, "nothing": verdict.sentence})
+    if verdict.audit.level is Level.LAMINAR and audited.ledger is not None:
+        return sentence(
+            "{round}, {scale}: the smallest group about which anything can be derived has {people} "
+            "people (at least {k} promised).",
+            **fields,
+            people=verdict.audit.smallest,
+        )
+    return sentence(
+        "{round}, {scale}: the smallest group about which anything can be derived has {people} "
+        "people or more (at least {k} promised).",
+        **fields,
+        people=verdict.audit.smallest if verdict.audit.level is Level.LAMINAR else verdict.audit.k,
+    )
 
 
 def _heading(audited: Audited) -> Sentence:
