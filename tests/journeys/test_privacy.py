@@ -95,3 +95,17 @@ def test_the_pages_at_the_top_fit_on_every_desk(
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.goto("/safe-answering/")
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+@pytest.mark.parametrize("address", ["/safe-answering/", "/safe-answering/check/"])
+def test_no_column_of_a_table_is_out_of_sight_on_a_phone(
+    demo: Server, open_page: Callable[..., Page], language: str, address: str
+) -> None:
+    page = open_page(demo, language)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    enter(page, Role.WORKS_COUNCIL)
+    page.goto(address)
+    page.locator("main summary").first.click()
+    region = page.locator("main .scroll")
+    assert region.is_visible()
+    assert region.evaluate("each => each.scrollWidth - each.clientWidth") <= 0

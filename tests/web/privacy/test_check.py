@@ -64,11 +64,39 @@ def test_the_worst_of_all_periods_is_told_first(council: Client) -> None:
     assert "The other periods" in page
 
 
-def test_the_period_that_lays_most_bare_is_the_worst(council: Client) -> None:
-    one_alone = "Bakery,,2027,12\nNight,Bakery,2027,11\n"
+def test_the_period_with_the_smallest_group_is_the_worst(council: Client) -> None:
+    one_alone = "Bakery,,2025,12\nNight,Bakery,2025,11\n"
     page = text(send(council, LEAKS + one_alone))
-    assert "2026: Take Bakery" in page
-    assert "In all it lays bare 3 of 12 people" in page
+    assert "2025: Take Bakery, subtract Night: what remains is the answer of one person" in page
+    assert "In all it lays bare 1 of 12 people" in page
+
+
+def test_of_two_groups_as_small_the_period_that_lays_most_bare_is_the_worst(
+    council: Client,
+) -> None:
+    two_teams = "Bakery,,2025,15\nNight,Bakery,2025,9\nLate,Bakery,2025,3\n"
+    page = text(send(council, LEAKS + two_teams))
+    assert "In all it lays bare 6 of 15 people" in page
+
+
+def test_it_is_said_what_was_not_tried(council: Client) -> None:
+    page = text(send(council, TIGHT))
+    assert "Each period was tried by itself, and only this table." in page
+
+
+def test_a_report_without_people_has_no_rules_beside_it(council: Client) -> None:
+    page = text(send(council, HEAD + "Bakery,,2026,\n"))
+    assert "No figure was published" in page
+    assert "The rules side by side" not in page
+
+
+def test_the_headings_that_the_dutch_page_names_can_be_read(council: Client) -> None:
+    council.cookies["django_language"] = "nl"
+    page = text(council.get(ADDRESS))
+    assert "kolommen eenheid, bovenliggend, periode en respondenten" in page
+    assert all(f">{shown}</th>" in page for shown in ("eenheid", "bovenliggend", "respondenten"))
+    report = LEAKS.replace(HEAD, "eenheid,bovenliggend,periode,respondenten\n")
+    assert "Neem Bakery en trek Night ervan af" in text(send(council, report))
 
 
 def test_the_usual_rules_stand_beside_ours(council: Client) -> None:

@@ -140,6 +140,39 @@ def test_who_watches_over_it_sees_every_team_and_may_check_a_report(
     assert "/safe-answering/check/" in page
 
 
+def test_the_lists_of_teams_are_closed_and_stand_after_the_way_to_check_a_report(
+    uneven: Organisation, sign_in_as: Callable[..., Client]
+) -> None:
+    page = text(sign_in_as(Role.WORKS_COUNCIL))
+    assert 'class="more" open' not in page
+    assert page.index("And the reports you have now?") < page.index("Every team, and what")
+
+
+def test_members_beside_the_teams_below_them_count_only_with_all_those_teams(
+    uneven: Organisation, sign_in_as: Callable[..., Client]
+) -> None:
+    leading = (Membership(PersonId(f"ops-{number}"), TeamId("ops")) for number in range(3))
+    organisation_services.replace(replace(uneven, people=(*uneven.people, *leading)))
+    page = text(sign_in_as(Role.WORKS_COUNCIL))
+    assert "counts only in the figure of Operations with all its teams" in page
+
+
+def test_the_price_is_told_where_managers_lose_their_figure(
+    uneven: Organisation, sign_in_as: Callable[..., Client]
+) -> None:
+    client = sign_in_as(Role.EMPLOYEE, "cream")
+    assert "That is the price" in text(client)
+    without(uneven, "jam", "south")
+    assert "That is the price" not in text(client)
+
+
+def test_where_the_works_council_lands_a_link_leads_here(
+    sign_in_as: Callable[..., Client],
+) -> None:
+    main = text(sign_in_as(Role.WORKS_COUNCIL), "/what-is-processed/").split("<main")[1]
+    assert 'href="/safe-answering/"' in main.split("</main>")[0]
+
+
 def test_no_head_count_of_a_small_team_is_told() -> None:
     assert not {"members", "people", "count"} & set(services.Standing.__dataclass_fields__)
 

@@ -55,7 +55,7 @@ class Period:
 
 @dataclass(frozen=True)
 class Verdict:
-    """All periods, the one that lays most bare first.
+    """All periods, the one with the smallest group that comes out first.
 
     Attributes
     ----------
@@ -111,9 +111,9 @@ def _tried(hierarchy: Hierarchy) -> tuple[words.Verdict, Hierarchy]:
     return audit_hierarchy(hierarchy, k=SMALLEST_GROUP), hierarchy
 
 
-def _worst_first(tried: tuple[words.Verdict, Hierarchy]) -> tuple[bool, bool, int]:
+def _worst_first(tried: tuple[words.Verdict, Hierarchy]) -> tuple[bool, bool, int, int]:
     found, hierarchy = tried
-    return not found.exposes, found.passed, -_bare(hierarchy)
+    return not found.exposes, found.passed, found.audit.smallest, -_bare(hierarchy)
 
 
 def _bare(hierarchy: Hierarchy) -> int:
