@@ -17,7 +17,7 @@ def test_a_small_class_withholds_how_many_took_part() -> None:
     found = response(opening, np.array([took_part.get(name, 0) for name in opening.names]))
     assert found["a"].state is State.SMALL
     assert found["b"].value is not None
-    assert (found["b"].value.low, found["b"].value.high) == (75, 80)
+    assert (found["b"].value.low, found["b"].value.high) == (60, 80)
     assert found["b"].n_band == "20-49"
     assert found["c"].value is not None
     assert found["c"].value.high == 100

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers, Plan
 
 FEWEST_INVITED: Final = 10
-_STEP: Final = 5
-_WIDE_BELOW: Final = 20
-"""Below this many invited, one person is more than a step."""
-_WIDE: Final = 10
+_STEPS: Final = (5, 10, 20, 25)
+"""Widths of a band in percents; each divides 100, and the widest is 2.5 people of ten."""
+_MORE_THAN: Final = 2
+"""People in the width of a band, so that every band holds two numbers of people."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,11 @@ def participation(opened: Plan, took_part: Integers) -> tuple[Response | None, .
     Returns
     -------
     responses
-        For each published set that a plan at 10 within the opening shows, its response in a band of
-        5 %; None for the others. The highest band is 95-100 % and the lowest 0-5 %; below 20
-        invited they are 90-100 and 0-10 %. So a band never tells that everybody but one took part,
-        nor that everybody or nobody did. Length sets.
+        For each published set that a plan at 10 within the opening shows, its response in a band;
+        None for the others. Bands are as narrow as they can be with more than two people: 5 % wide
+        above 40 invited, 10 % above 20, 20 % above 10, and 25 % at 10. So every band holds two
+        numbers of people, and the lowest and the highest hold three: by itself a band never tells
+        that nobody, one, all but one or everybody took part. Length sets.
 
     Raises
     ------
@@ -72,9 +73,9 @@ def participation(opened: Plan, took_part: Integers) -> tuple[Response | None, .
 
     Notes
     -----
-    To be asked once, when the round has closed. In groups of ten to thirty a band holds only one or
-    two numbers, so bands can be subtracted from one another: the plan at 10 sees to it that what is
-    left is again about 10 people or more. Cost as ``plan``.
+    To be asked once, when the round has closed. The bands of a group and of what is below it can be
+    subtracted from one another, and in small groups an exact number may follow from them; the plan
+    at 10 sees to it that it is a number of about 10 invited or more. Cost as ``plan``.
     """
     given = people_in(took_part, opened.sizes.shape, "took_part")
     not_more(given, opened.sizes)
@@ -88,12 +89,10 @@ def participation(opened: Plan, took_part: Integers) -> tuple[Response | None, .
 
 
 def _response(part: int, invited: int) -> Response:
-    edge = _WIDE if invited < _WIDE_BELOW else _STEP
-    known = band(invited, FEWEST_INVITED)
+    step = next(step for step in _STEPS if step * invited > 100 * _MORE_THAN)
     # In whole numbers: a share of exactly 95 % must not fall below 95 by rounding.
-    if 100 * part >= (100 - edge) * invited:
-        return Response(100 - edge, 100, known)
-    if 100 * part <= edge * invited:
-        return Response(0, edge, known)
-    low = 100 * part // invited // _STEP * _STEP
-    return Response(low, low + _STEP, known)
+    low = min(100 * part // (step * invited) * step, 100 - step)
+    # The edge of the lowest band belongs to it, as that of the highest does: both hold three.
+    if 100 * part <= step * invited:
+        low = 0
+    return Response(low, low + step, band(invited, FEWEST_INVITED))
