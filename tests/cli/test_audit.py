@@ -33,7 +33,7 @@ def audit(folder: Path, *more: object) -> tuple[int, dict[str, Any]]:
 
 
 def release(folder: Path, *, rest: str, ledger_hash: str = "") -> None:
-    groups = [
+    groups: list[dict[str, Any]] = [
         {"group": "Works", "parent": None, "n_band": "10-19", "rest_band": rest},
         {"group": "Shop", "parent": "Works", "n_band": "5-9", "rest_band": "5-9"},
     ]
