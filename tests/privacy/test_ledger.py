@@ -249,6 +249,7 @@ def test_a_fourth_further_attribute_is_refused_whenever_it_is_asked_for() -> Non
     assert error.code == "privacy.too-many-attributes"
     assert "by 3 further attributes" in error.say()
     assert ledger.admit(further("age")) is ledger
+    assert ledger.admit(replace(further("age"), sets={})).head != ledger.head
     assert ledger.admit(further("sex", round_="2027")).head
 
 
