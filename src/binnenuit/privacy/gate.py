@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.privacy.releases.carried import carry
-from binnenuit.privacy.releases.cells import broken_down
+from binnenuit.privacy.releases.cells import declared_cells, further_cells
 from binnenuit.privacy.releases.grouping import lay_out
 from binnenuit.privacy.releases.kept import keep, score_plan
+from binnenuit.privacy.releases.noised import noised
 from binnenuit.privacy.releases.parts import item_plan, items, scores
 from binnenuit.privacy.releases.released import Release
 from binnenuit.privacy.releases.shown import groups_of, show
@@ -81,8 +82,10 @@ def release(
     if previous is None:
         _check_first(closing, scale, ledger)
     plan, _ = score_plan(closing, scale)
-    kept = carry(keep(closing, scale, given, secret=secret), plan, previous)
-    broken = broken_down(closing, kept, plan, given, more, secret=secret)
+    sums = noised(closing, scale, given, secret=secret)
+    kept = carry(keep(closing, scale, given, sums, secret=secret), plan, previous)
+    broken = [*declared_cells(closing, kept, plan, given, sums)]
+    broken += further_cells(closing, kept, plan, more, ledger=ledger, secret=secret)
     single = item_plan(kept, plan, closing)
     parts = [scores(kept, plan), items(kept, single), *(cells.part for cells in broken)]
     after, entries = ledger.admit_all([part.publication(kept) for part in parts])

@@ -111,11 +111,47 @@ def perturb(counts: Integers, *, names: Sequence[Sequence[str]], key: NoiseKey) 
     same ``e``: never run a closed round again with late answers. About 1.5 microseconds per region
     and item.
     """
-    options = max(np.shape(counts)[2:], default=0)
-    given = people_in(counts, (len(names), len(key.items), max(options, 2)))
+    return fixed(perturb_by_category(np.expand_dims(counts, 1), names=names, key=key)[:, 0])
+
+
+def perturb_by_category(
+    counts: Integers, *, names: Sequence[Sequence[str]], key: NoiseKey
+) -> Integers:
+    """Move the same answers as ``perturb``, and tell to which category each belongs.
+
+    Parameters
+    ----------
+    counts
+        Answers at each option, the lowest first, of the people in each category. Shape (regions,
+        categories, items, options).
+    names, key
+        As for ``perturb``; the names say nothing about categories.
+
+    Returns
+    -------
+    noised
+        Summed over the categories exactly what ``perturb`` makes of the sums: so whatever is added
+        and subtracted, there is one noise. Shape (regions, categories, items, options).
+
+    Raises
+    ------
+    ArgumentError
+        As ``perturb``.
+
+    Notes
+    -----
+    The answers stand in line by option, and within an option by category; the key names places in
+    that line. A category by itself can be unanimous at an end afterwards. Cost as ``perturb``, and
+    linear in the categories.
+    """
+    categories, options = (*np.shape(counts)[1:2], 1)[0], max(np.shape(counts)[3:], default=0)
+    shape = (len(names), max(categories, 1), len(key.items), max(options, 2))
+    given = people_in(counts, shape)
     _usable(given, names, key)
     draws = _draws(names, key)
-    return fixed(_off_the_ends(_moved(given, draws)))
+    # The category last: then options and categories together are one line of answers.
+    noised = _off_the_ends(_moved(np.moveaxis(given, 1, -1), draws), draws)
+    return fixed(np.moveaxis(noised, -1, 1))
 
 
 def effect(people: int, *, items: int = 1, regions: int = 1) -> Effect:
@@ -157,7 +193,7 @@ def _usable(counts: Integers, names: Sequence[Sequence[str]], key: NoiseKey) -> 
             ),
         )
     nameless = np.array([isinstance(region, str) or not region for region in names], dtype=np.bool_)
-    if (nameless & (counts.sum(axis=(1, 2)) > 0)).any():
+    if (nameless & (counts.sum(axis=(1, 2, 3)) > 0)).any():
         raise ArgumentError(
             "privacy.noise-names",
             sentence(
@@ -190,18 +226,22 @@ def _encoded(value: object) -> bytes:
 
 
 def _moved(counts: Integers, draws: Integers) -> Integers:
-    """Move up to two answers one option, all of a cell in one direction."""
+    """Move up to two answers one option, all of a cell in one direction.
+
+    Shape (regions, items, options, categories).
+    """
     step = draws[..., 0] % (2 * MOST_MOVED + 1) - MOST_MOVED
-    down = (step < 0)[..., np.newaxis]
+    down = (step < 0)[..., np.newaxis, np.newaxis]
     # Turned round, moving down is moving up.
-    upward = np.where(down, counts[..., ::-1], counts)
-    movable = upward[..., :-1].cumsum(axis=-1)
+    upward = np.where(down, counts[..., ::-1, :], counts)
+    movable = upward[..., :-1, :]
+    people = movable.sum(axis=(-2, -1))
     moved = upward.copy()
-    for number, rank in enumerate(_ranks(draws, movable[..., -1])):
-        leaving = _at(movable, rank) & (np.abs(step) > number)[..., np.newaxis]
-        moved[..., :-1] -= leaving
-        moved[..., 1:] += leaving
-    return np.where(down, moved[..., ::-1], moved)
+    for number, rank in enumerate(_ranks(draws, people)):
+        leaving = _at(movable, rank) & (np.abs(step) > number)[..., np.newaxis, np.newaxis]
+        moved[..., :-1, :] -= leaving
+        moved[..., 1:, :] += leaving
+    return np.where(down, moved[..., ::-1, :], moved)
 
 
 def _ranks(draws: Integers, movable: Integers) -> tuple[Integers, Integers]:
@@ -211,26 +251,28 @@ def _ranks(draws: Integers, movable: Integers) -> tuple[Integers, Integers]:
     return first, second + (second >= first)
 
 
-def _at(movable: Integers, rank: Integers) -> Flags:
-    """Tell at which option the answer with this place in line stands; nowhere when there is none.
+def _at(answers: Integers, rank: Integers) -> Flags:
+    """Tell at which option and category the answer with this place in line stands, if anywhere.
 
-    Shape as ``movable``.
+    Shape as ``answers``: (regions, items, options, categories).
     """
-    option = (movable <= rank[..., np.newaxis]).sum(axis=-1)
-    at: Flags = np.arange(movable.shape[-1]) == option[..., np.newaxis]
-    return at
+    line = answers.reshape(*answers.shape[:2], answers.shape[2] * answers.shape[3])
+    place = (line.cumsum(axis=-1) <= rank[..., np.newaxis]).sum(axis=-1)
+    at: Flags = np.arange(line.shape[-1]) == place[..., np.newaxis]
+    return at.reshape(answers.shape)
 
 
-def _off_the_ends(counts: Integers) -> Integers:
+def _off_the_ends(counts: Integers, draws: Integers) -> Integers:
     """Move one answer inward where all stand at the lowest or all at the highest option."""
-    answers = counts.sum(axis=-1)
+    by_option = counts.sum(axis=-1)
+    answers = by_option.sum(axis=-1)
     # One answer on two options stands at an end wherever it stands.
-    held = answers >= (2 if counts.shape[-1] == 2 else 1)
-    low = held & (counts[..., 0] == answers)
-    high = held & (counts[..., -1] == answers)
+    held = answers >= (2 if by_option.shape[-1] == 2 else 1)
+    rank = draws[..., 1] % np.maximum(answers, 1)
     inward = counts.copy()
-    inward[..., 0] -= low
-    inward[..., 1] += low
-    inward[..., -1] -= high
-    inward[..., -2] += high
+    for end, beside in ((0, 1), (-1, -2)):
+        here = held & (by_option[..., end] == answers)
+        leaving = _at(counts[..., [end], :], rank)[..., 0, :] & here[..., np.newaxis]
+        inward[..., end, :] -= leaving
+        inward[..., beside, :] += leaving
     return inward

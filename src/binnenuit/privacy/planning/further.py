@@ -8,7 +8,7 @@ import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.privacy.planning.breakdown import SMALLEST_CELL, Breakdown, break_down
+from binnenuit.privacy.planning.breakdown import Breakdown, break_down
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers, Plan
 
 FEWEST_IN_GROUP: Final = 100
+FEWEST_IN_CELL: Final = 50
+"""Four options by which one person's answer can differ are 0.08 of a mean of 50 on 1 to 5: less
+than the 0.1 to which it is rounded. Two cells that differ by one person are not proven apart."""
 
 
-def further(plan: Plan, people: Integers, *, k: int, smallest: int = SMALLEST_CELL) -> Breakdown:
+def further(plan: Plan, people: Integers, *, k: int, smallest: int = FEWEST_IN_CELL) -> Breakdown:
     """Choose which groups may be shown per category of one more attribute.
 
     Parameters

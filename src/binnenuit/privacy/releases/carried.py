@@ -105,13 +105,19 @@ def _keeps(plan: Plan, wave: Wave) -> list[bool]:
 
 def _replaced(kept: Kept, earlier: Kept, place: dict[int, int]) -> Kept:
     here, there = list(place), list(place.values())
-    people, counts = kept.people.copy(), kept.counts.copy()
+    people, counts, moved = kept.people.copy(), kept.counts.copy(), kept.most_moved.copy()
     people[here], counts[here] = earlier.people[there], earlier.counts[there]
+    moved[here] = earlier.most_moved[there]
     atoms, rounds = list(kept.atoms), list(kept.rounds)
     for region, source in place.items():
         atoms[region], rounds[region] = earlier.atoms[source], earlier.rounds[source]
     return replace(
-        kept, people=fixed(people), counts=fixed(counts), atoms=tuple(atoms), rounds=tuple(rounds)
+        kept,
+        people=fixed(people),
+        counts=fixed(counts),
+        most_moved=fixed(moved),
+        atoms=tuple(atoms),
+        rounds=tuple(rounds),
     )
 
 

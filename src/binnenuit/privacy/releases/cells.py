@@ -1,4 +1,4 @@
-"""Figures per category: cells of a group and a category, with noise of their own."""
+"""Figures per category: cells of a group and a category."""
 
 from __future__ import annotations
 
@@ -8,30 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array, eye_array
 
-from binnenuit.errors import ArgumentError
-from binnenuit.language import sentence
 from binnenuit.privacy.arguments import fixed
-from binnenuit.privacy.figures.noise import perturb
-from binnenuit.privacy.planning.breakdown import Breakdown, break_down
+from binnenuit.privacy.figures.noise import MOST_MOVED, perturb
 from binnenuit.privacy.planning.further import cell_names, further
+from binnenuit.privacy.releases.attributes import FURTHER, check_names, check_number
 from binnenuit.privacy.releases.carried import unchanged
-from binnenuit.privacy.releases.kept import (
-    atoms_of,
-    members,
-    names_with_category,
-    noise_key,
-    summed,
-)
+from binnenuit.privacy.releases.kept import atoms_of, digest, noise_key, summed
+from binnenuit.privacy.releases.noised import cell_of
 from binnenuit.privacy.releases.parts import Part
 from binnenuit.privacy.releases.tallied import BAR, fitting
-from binnenuit.privacy.rounds.categories import check_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.answers import Tallies
+    from binnenuit.privacy.ledger.ledger import Ledger
     from binnenuit.privacy.model import Integers, Plan
+    from binnenuit.privacy.planning.breakdown import Breakdown
     from binnenuit.privacy.releases.kept import Kept
+    from binnenuit.privacy.releases.noised import Noised
     from binnenuit.privacy.rounds.categories import Attribute
     from binnenuit.privacy.rounds.moments import Closing
 
@@ -75,83 +70,77 @@ class Cells:
     categories: tuple[str, ...]
 
 
-def broken_down(
+def declared_cells(
+    closing: Closing, kept: Kept, plan: Plan, tallies: Tallies, sums: Noised
+) -> tuple[Cells, ...]:
+    """Break down by the attribute that the round declared: one, or none when nothing may be shown.
+
+    Cells are sums of the noised answers of which the groups are made, and add up to them.
+
+    Notes
+    -----
+    Linear in classes, categories, items and options.
+    """
+    if closing.opening.attribute is None or sums.broken is None:
+        return ()
+    broken, categories = _fresh(sums.broken, kept), closing.opening.category_names
+    number = len(broken.cells)
+    regions = cell_of(plan, broken)
+    # The noise of each region may all have fallen in one of its categories.
+    moved = MOST_MOVED * (summed(plan.regions, tallies.people, len(plan.sets)) > 0)
+    part = Part(
+        "breakdown",
+        plan.k,
+        _names(kept, broken, categories),
+        broken.memberships(),
+        atoms_of(closing, kept.scale, broken.regions, tallies.people, number),
+        broken.sizes,
+        summed(regions, sums.counts, number),
+        summed(regions, moved, number),
+        broken.above,
+        broken.sizes,
+    )
+    return _cells(closing.opening.attribute.name, categories, broken, part)
+
+
+def further_cells(
     closing: Closing,
     kept: Kept,
     plan: Plan,
-    tallies: Tallies,
     more: Sequence[Further],
     *,
+    ledger: Ledger,
     secret: bytes,
 ) -> list[Cells]:
-    """Break groups down by the declared attribute and by further ones, as far as it is safe.
+    """Break large groups down by further attributes, as far as anything may be shown of each.
 
     Raises
     ------
     ArgumentError
-        ``privacy.attribute-twice``; sums by a further attribute do not fit: see ``fitting``.
-    """
-    _check_names(closing, more)
-    found = [declared_cells(closing, kept, plan, tallies, secret=secret)]
-    for each in more:
-        checked = fitting(closing, kept.scale, each.tallies, each.attribute.categories)
-        given = Further(each.attribute, checked)
-        found.append(further_cells(closing, kept, plan, given, secret=secret))
-    return [cells for cells in found if cells is not None]
-
-
-def declared_cells(
-    closing: Closing, kept: Kept, plan: Plan, tallies: Tallies, *, secret: bytes
-) -> Cells | None:
-    """Break down by the attribute that the round declared; None when nothing may be shown.
-
-    The figures of the groups do not change by it.
+        ``privacy.attribute-twice``; ``privacy.many-attributes``: more than three by which these
+        answers would be broken down, earlier releases included; sums by a further attribute do not
+        fit: see ``fitting``.
 
     Notes
     -----
-    The minimum cuts of ``break_down``; beside those linear in classes and categories.
+    The minimum cuts of ``further`` for each, with few candidates.
     """
-    categories = closing.opening.category_names
-    if closing.opening.attribute is None or len(categories) < 2:
-        return None
-    broken = _fresh(break_down(plan, tallies.people, k=plan.k), kept)
-    number = len(broken.cells)
-    names = members(broken.regions, tallies.people, names_with_category(closing), number)
-    noised = perturb(
-        summed(broken.regions, tallies.counts, number),
-        names=names,
-        key=noise_key(closing, kept.scale, secret),
-    )
-    atoms = atoms_of(closing, kept.scale, broken.regions, tallies.people, number)
-    return _cells(
-        closing.opening.attribute.name,
-        categories,
-        broken,
-        Part(
-            "breakdown",
-            plan.k,
-            _names(kept, broken, categories),
-            broken.memberships(),
-            atoms,
-            broken.sizes,
-            noised,
-            broken.above,
-            broken.sizes,
-        ),
-    )
+    check_names(closing, [each.attribute for each in more])
+    check_number(kept, [each.attribute for each in more], ledger)
+    found: list[Cells] = []
+    for each in more:
+        checked = fitting(closing, kept.scale, each.tallies, each.attribute.categories)
+        found += _further(closing, kept, plan, Further(each.attribute, checked), secret)
+    return found
 
 
-def further_cells(
-    closing: Closing, kept: Kept, plan: Plan, more: Further, *, secret: bytes
-) -> Cells | None:
-    """Break large groups down by one more attribute; None when nothing may be shown.
+def _further(
+    closing: Closing, kept: Kept, plan: Plan, more: Further, secret: bytes
+) -> tuple[Cells, ...]:
+    """Break down by one further attribute.
 
     Each cell has noise of its own, so no two of them can be subtracted exactly. That is why each is
     an atom of its own in the ledger.
-
-    Notes
-    -----
-    As ``declared_cells``, with few candidates.
     """
     attribute, tallies = more.attribute, more.tallies
     broken = _fresh(further(plan, tallies.people, k=plan.k), kept)
@@ -161,49 +150,31 @@ def further_cells(
     whole: Integers = np.asarray(broken.memberships() @ flat).reshape(counts.shape)
     people = fixed(np.asarray(broken.memberships() @ broken.sizes))
     names = cell_names(broken, closing.opening.names, attribute.name, attribute.categories)
-    noised = perturb(whole, names=names, key=noise_key(closing, kept.scale, secret))
     before = f"{kept.round}/{kept.scale.code}/{attribute.name}/"
     cells = _names(kept, broken, attribute.categories)
-    atoms = [{before + cell: size} for cell, size in zip(cells, people.tolist(), strict=True)]
-    each = csr_array(eye_array(number, dtype=np.int64))
     part = Part(
-        f"further {attribute.name}",
+        f"{FURTHER}{attribute.name}",
         plan.k,
         cells,
-        each,
-        atoms,
+        csr_array(eye_array(number, dtype=np.int64)),
+        [{before + cell: size} for cell, size in zip(cells, people.tolist(), strict=True)],
         people,
-        noised,
+        perturb(whole, names=names, key=noise_key(closing, kept.scale, secret)),
+        MOST_MOVED * (people > 0),
         broken.above,
         broken.sizes,
+        digest(closing, kept.scale, tallies, secret),
     )
     return _cells(attribute.name, attribute.categories, broken, part)
 
 
 def _cells(
     attribute: str, categories: tuple[str, ...], broken: Breakdown, part: Part
-) -> Cells | None:
+) -> tuple[Cells, ...]:
     if not part.names:
-        return None
+        return ()
     groups, numbers = broken.cells.T.tolist()
-    return Cells(attribute, part, tuple(groups), tuple(categories[n] for n in numbers))
-
-
-def _check_names(closing: Closing, more: Sequence[Further]) -> None:
-    declared = closing.opening.attribute
-    seen = set() if declared is None else {declared.name}
-    for each in more:
-        check_attribute(each.attribute)
-        if each.attribute.name in seen:
-            raise ArgumentError(
-                "privacy.attribute-twice",
-                sentence(
-                    "The attribute {name} is given twice. Give each attribute once; the one that "
-                    "the round declared is in the sums of the scale already.",
-                    name=each.attribute.name,
-                ),
-            )
-        seen.add(each.attribute.name)
+    return (Cells(attribute, part, tuple(groups), tuple(categories[n] for n in numbers)),)
 
 
 def _fresh(broken: Breakdown, kept: Kept) -> Breakdown:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from binnenuit.privacy.arguments import fixed
-from binnenuit.privacy.figures.noise import NoiseKey, perturb
+from binnenuit.privacy.figures.noise import NoiseKey
 from binnenuit.privacy.model import NOWHERE
 from binnenuit.privacy.releases.tallied import BAR
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from binnenuit.privacy.answers import Scale, Tallies
     from binnenuit.privacy.model import Integers, Plan
+    from binnenuit.privacy.releases.noised import Noised
     from binnenuit.privacy.rounds.moments import Closing
 
 FEWEST_ITEMS: Final = 4
@@ -52,6 +53,8 @@ class Kept:
         Distinct people. Shape (regions,).
     counts
         Noised answers. Shape (regions, items, options).
+    most_moved
+        Most answers to one item that noise moved one option. Shape (regions,).
     answers
         Digest of all answers of the round and scale, under the secret of the noise.
     """
@@ -67,19 +70,18 @@ class Kept:
     rounds: tuple[str, ...]
     people: Integers
     counts: Integers
+    most_moved: Integers
     answers: str
 
 
-def keep(closing: Closing, scale: Scale, tallies: Tallies, *, secret: bytes) -> Kept:
-    """Sum the answers of each region, and noise the sums; the only place where it is done.
+def keep(closing: Closing, scale: Scale, tallies: Tallies, sums: Noised, *, secret: bytes) -> Kept:
+    """Keep of each region the noised sums over all categories.
 
     Notes
     -----
-    Linear in classes, items and options; the noise takes most of the time.
+    Linear in classes, categories, items and options.
     """
     plan, names = score_plan(closing, scale)
-    classes = members(plan.regions, tallies.people.sum(axis=1), closing.opening.names, len(names))
-    counts = summed(plan.regions, tallies.counts.sum(axis=1), len(names))
     return Kept(
         round=closing.opening.round,
         scale=scale,
@@ -87,12 +89,13 @@ def keep(closing: Closing, scale: Scale, tallies: Tallies, *, secret: bytes) -> 
         k_items=closing.items.k,
         promise=closing.opening.k,
         names=names,
-        classes=classes,
+        classes=sums.classes,
         atoms=atoms_of(closing, scale, _repeated(plan, tallies), tallies.people, len(names)),
         rounds=(closing.opening.round,) * len(names),
         people=plan.sizes,
-        counts=perturb(counts, names=classes, key=noise_key(closing, scale, secret)),
-        answers=_digest(closing, scale, tallies, secret),
+        counts=fixed(sums.counts.sum(axis=1)),
+        most_moved=sums.most_moved,
+        answers=digest(closing, scale, tallies, secret),
     )
 
 
@@ -173,7 +176,7 @@ def _repeated(plan: Plan, tallies: Tallies) -> Integers:
     return np.broadcast_to(plan.regions[:, np.newaxis], tallies.people.shape)
 
 
-def _digest(closing: Closing, scale: Scale, tallies: Tallies, secret: bytes) -> str:
+def digest(closing: Closing, scale: Scale, tallies: Tallies, secret: bytes) -> str:
     """Fingerprint the answers, so that a closed round cannot be published on other answers."""
     made = blake2b(key=secret, digest_size=32, person=b"answers")
     written = repr((closing.opening.round, scale, closing.opening.names, tallies.counts.shape))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.sparse import csr_array
 
-from binnenuit.privacy.figures.noise import MOST_MOVED
 from binnenuit.privacy.figures.rendering import band
 from binnenuit.privacy.ledger.publication import Publication
 from binnenuit.privacy.model import NOWHERE
@@ -45,6 +44,8 @@ class Part:
         Distinct people in each region. Shape (regions,).
     noised
         Noised answers of each region. Shape (regions, items, options).
+    most_moved
+        Most answers to one item that noise moved, in each region. Shape (regions,).
     above
         Smallest of the groups that holds each group, -1 for none. Shape (groups,).
     rest
@@ -60,6 +61,7 @@ class Part:
     atoms: Sequence[Mapping[str, int]]
     regions: Integers
     noised: Integers
+    most_moved: Integers
     above: Integers
     rest: Integers
     by_attribute: str = ""
@@ -87,7 +89,7 @@ class Part:
     @cached_property
     def moved(self) -> Integers:
         """Most answers to one item that noise moved, in each group. Shape (groups,)."""
-        return np.asarray(self.memberships @ (MOST_MOVED * (self.regions > 0)))
+        return np.asarray(self.memberships @ self.most_moved)
 
     @cached_property
     def counts(self) -> Integers:
@@ -128,6 +130,7 @@ def scores(kept: Kept, plan: Plan) -> Part:
         kept.atoms,
         kept.people,
         kept.counts,
+        kept.most_moved,
         plan.above,
         kept.people,
     )
@@ -160,6 +163,7 @@ def items(kept: Kept, single: Plan) -> Part:
         kept.atoms,
         kept.people,
         kept.counts,
+        kept.most_moved,
         single.above,
         np.asarray(wider @ kept.people),
     )

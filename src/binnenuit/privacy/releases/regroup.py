@@ -127,7 +127,8 @@ def _memberships(kept: Kept, groups: Mapping[str, Collection[str]]) -> Sparse:
 
 def _part(kept: Kept, kind: str, k: int, names: tuple[str, ...], memberships: Sparse) -> Part:
     above, rest = _nested(memberships, kept.people)
-    return Part(kind, k, names, memberships, kept.atoms, kept.people, kept.counts, above, rest)
+    noised, most = kept.counts, kept.most_moved
+    return Part(kind, k, names, memberships, kept.atoms, kept.people, noised, most, above, rest)
 
 
 def _nested(memberships: Sparse, people: Integers) -> tuple[Integers, Integers]:
