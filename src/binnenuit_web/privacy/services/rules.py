@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.audit.usual import Outcome, Rule
-    from binnenuit.privacy.model import Plan
+    from binnenuit.privacy.model import Flags, Plan
 
 __all__ = ["Comparison", "Line", "beside"]
 
@@ -44,7 +44,13 @@ class Comparison:
         return max(line.outcome.exposed.people for line in self.usual)
 
 
-def beside(compared: Sequence[tuple[Rule, Outcome]], chosen: Plan, language: str) -> Comparison:
+def beside(
+    compared: Sequence[tuple[Rule, Outcome]],
+    chosen: Plan,
+    language: str,
+    *,
+    withheld: Flags | None = None,
+) -> Comparison:
     """Put ours beside the usual rules; what ours lays bare is counted, not taken for granted."""
     bare = usual.laid_bare(chosen.sizes, chosen.k)
     return Comparison(
@@ -52,5 +58,5 @@ def beside(compared: Sequence[tuple[Rule, Outcome]], chosen: Plan, language: str
             Line(rule.name.say(language), rule.source.say(language), rule.page, outcome)
             for rule, outcome in compared
         ),
-        usual.outcome(chosen.tree, chosen.counts, chosen.shown, bare),
+        usual.outcome(chosen.tree, chosen.counts, chosen.shown, bare, withheld=withheld),
     )

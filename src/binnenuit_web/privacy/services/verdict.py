@@ -148,4 +148,6 @@ def _refuse_depth(hierarchy: Hierarchy) -> None:
 def _rules(hierarchy: Hierarchy, language: str) -> Comparison:
     tree, counts = hierarchy.tree, hierarchy.counts
     chosen = plan(tree, counts, k=SMALLEST_GROUP, merge=True)
-    return beside(usual.compare(tree, counts, k=SMALLEST_GROUP), chosen, language)
+    withheld = ~hierarchy.shown
+    compared = usual.compare(tree, counts, k=SMALLEST_GROUP, withheld=withheld)
+    return beside(compared, chosen, language, withheld=withheld)
