@@ -24,10 +24,6 @@ def test_a_group_of_ninety_nine_is_not_broken_down():
     assert not further(plan([-1], [99]), np.array([[50, 49]]), k=5).sets.any()
 
 
-def test_a_cell_below_ten_withholds_all_categories():
-    assert not further(plan([-1], [109]), np.array([[100, 9]]), k=5).sets.any()
-
-
 def test_with_the_tree_alone_nothing_small_can_be_derived():
     made = further(plan(TREE, PEOPLE.sum(axis=1)), PEOPLE, k=5)
     memberships, sizes = made.joint()
@@ -70,3 +66,8 @@ def test_names_that_are_missing_are_refused():
 def test_nothing_broken_down_has_no_names():
     made = further(plan([-1], [40]), np.array([[20, 20]]), k=5)
     assert cell_names(made, ("all",), "tenure", ("short", "long")) == ()
+
+
+def test_a_cell_below_fifty_withholds_all_categories():
+    assert not further(plan([-1], [149]), np.array([[100, 49]]), k=5).sets.any()
+    assert further(plan([-1], [150]), np.array([[100, 50]]), k=5).sets.all()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
 from tests.privacy.organisations import organisation
-from tests.privacy.rounds import SECRET, SUPPORT, Round, closed, per_class, tallies
+from tests.privacy.rounds import SECRET, SUPPORT, TRUST, Round, closed, per_class, tallies
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.answers import Groups, Tallies
 from binnenuit.privacy.audit import attack, memberships
+from binnenuit.privacy.audit.bounds import Figure, bounds, unrendered
 from binnenuit.privacy.gate import release
 from binnenuit.privacy.ledger.ledger import Ledger
+from binnenuit.privacy.releases.carried import Wave
 from binnenuit.privacy.releases.cells import Further
+from binnenuit.privacy.releases.noised import noised
 from binnenuit.privacy.rounds.categories import Attribute
 from binnenuit.privacy.rounds.moments import close_round, open_round
 
@@ -130,3 +134,125 @@ def test_an_attribute_is_given_once(round_: Round) -> None:
         with pytest.raises(ArgumentError) as caught:
             round_.release(more=more)
         assert caught.value.code == "privacy.attribute-twice"
+
+
+ALL_FIVE = [0, 0, 0, 0, 10]
+
+
+def night(counts: list[int], day: list[int], scale=TRUST) -> Round:
+    """One team of twenty: what ten answered by day, and ten at night."""
+    shift = Attribute("shift", ("day", "night"))
+    made = closed({"a": None}, {"a": [10, 10]}, scale=scale, attribute=shift)
+    answers = np.array([[[day], [counts]]], dtype=np.int64)
+    answers = np.repeat(answers, len(scale.items), axis=2)
+    return replace(made, tallies=Tallies(made.tallies.people, answers))
+
+
+@cache
+def known(team: tuple, shares: tuple, day: tuple, late: tuple) -> bool:
+    """Do these figures, before rounding and clipping, tell what everybody answered at night?"""
+    options = (1.0, 2.0, 3.0, 4.0, 5.0)
+    figures = [Figure((0, 1), options, *team)]
+    figures += [Figure((0,), options, *day), Figure((1,), options, *late)]
+    for number, share in enumerate(shares):
+        weights = tuple(float(option == number) for option in range(5))
+        figures.append(Figure((0, 1), weights, *share))
+    found = bounds([10, 10], figures, options=5, whole=True)
+    return bool(found.known_blocks.any())
+
+
+def seen(figure, step: float = 0.1, ends: tuple[float, float] = (1, 5)) -> tuple[float, float]:
+    return unrendered(figure.value, figure.bound.value, step=step, ends=ends)
+
+
+def test_team_minus_day_never_tells_that_all_answered_the_same_at_night() -> None:
+    """With noise of their own the cells could go past the end, and tell it."""
+    made = night(ALL_FIVE, [3, 3, 2, 2, 0])
+    for number in range(400):
+        out = made.release(secret=number.to_bytes(4, "big") * 8)
+        team = named(out, "a")
+        shares = tuple(seen(share, 0.01, (0, 1)) for share in team.items["t1"].shares)
+        cells = team.breakdown["shift"]
+        assert not known(seen(team.score), shares, seen(cells["day"]), seen(cells["night"]))
+
+
+@pytest.mark.parametrize("number", range(30))
+def test_cells_add_up_to_their_group_and_none_is_unanimous_at_an_end(number: int) -> None:
+    rng = np.random.default_rng(number)
+    drawn = organisation(rng)
+    attribute = Attribute("site", tuple(f"s{n}" for n in range(drawn.people.shape[1])))
+    groups = Groups(drawn.names, drawn.tree)
+    opening = open_round("r", groups, drawn.invited, attribute=attribute)
+    answered = per_class(opening, drawn.people)
+    closing = close_round(opening, answered.sum(axis=1))
+    given = tallies(answered, rng, likely=np.array([0, 0, 0, 0.02, 0.98]))
+    sums = noised(closing, SUPPORT, given, secret=SECRET)
+    out = release(closing, SUPPORT, given, ledger=Ledger(), secret=SECRET)
+    assert (sums.counts >= 0).all()
+    assert (sums.counts.sum(axis=1) == out.kept.counts).all()
+    exact = np.zeros_like(sums.counts)
+    held = closing.plan.regions >= 0
+    np.add.at(exact, closing.plan.regions[held], given.counts[held])
+    distance = np.abs((sums.counts - exact).sum(axis=1).cumsum(axis=-1)).sum(axis=-1)
+    assert (distance.max(axis=1, initial=0) <= sums.most_moved).all()
+    if sums.broken is None:
+        return
+    regions = sums.broken.regions
+    for cell in np.flatnonzero(sums.broken.sizes):
+        rows, category = np.nonzero(regions == cell)
+        whole = np.unique(np.stack([closing.plan.regions[rows], category]), axis=1)
+        parts = sums.counts[whole[0], whole[1]].sum(axis=0)
+        assert (parts[:, [0, -1]] < parts.sum(axis=1, keepdims=True)).all()
+
+
+def test_a_step_inward_for_a_cell_is_in_the_figure_of_its_group_too() -> None:
+    made = night(ALL_FIVE, [10, 0, 0, 0, 0])
+    plain = closed({"a": None}, {"a": 20}, scale=TRUST)
+    same = replace(
+        plain, tallies=Tallies(plain.tallies.people, made.tallies.counts.sum(axis=1, keepdims=True))
+    )
+    moved = 0
+    for number in range(40):
+        secret = number.to_bytes(4, "big") * 8
+        out, alone = made.release(secret=secret), same.release(secret=secret)
+        change = out.kept.counts - alone.kept.counts
+        moved += int(change.any())
+        assert (out.kept.most_moved, alone.kept.most_moved) == ([4], [2])
+        assert np.abs(change.cumsum(axis=-1)).sum() <= 2
+        low, high = named(out, "a").score.interval
+        assert low <= 3 <= high
+    assert moved > 10
+
+
+def test_a_site_that_is_one_team_has_the_figure_of_that_team() -> None:
+    site = Attribute("site", ("north", "south"))
+    tree = {"firm": None, "a": "firm", "b": "firm"}
+    out = closed(tree, {"a": [20, 0], "b": [0, 25]}, attribute=site).release()
+    cells = named(out, "firm").breakdown["site"]
+    assert cells["north"].value == named(out, "a").score.value
+    assert cells["south"].value == named(out, "b").score.value
+
+
+def test_more_than_three_further_attributes_are_refused_over_all_releases() -> None:
+    plain = closed(TREE, {"a": 120, "b": 140, "c": 20})
+    age = further(plain)
+    more = [replace(age, attribute=replace(age.attribute, name=f"age {n}")) for n in range(4)]
+    with pytest.raises(ArgumentError) as caught:
+        plain.release(more=more)
+    assert caught.value.code == "privacy.many-attributes"
+    out = plain.release(more=more[:3])
+    assert plain.release(more=more[:2], ledger=out.ledger).ledger == out.ledger
+    with pytest.raises(ArgumentError) as caught:
+        plain.release(more=more[3:], ledger=out.ledger)
+    assert caught.value.code == "privacy.many-attributes"
+
+
+def test_a_group_with_kept_answers_is_not_broken_down_by_a_further_attribute() -> None:
+    people = {"a": 6, "b": 140, "c": 130}
+    first = closed(TREE, people).release()
+    later = closed(TREE, {**people, "a": 7}, name="2026-2", seed=2)
+    given = Wave(first.kept, np.array([0, 1, 0, 0]), np.array([0, 6, 140, 130]), 90)
+    out = later.release(ledger=first.ledger, previous=given, more=[further(later)])
+    assert named(out, "a").unchanged
+    assert named(out, "firm").breakdown == {}
+    assert set(named(out, "b").breakdown) == {"age"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.figures.noise import NoiseKey, effect, perturb
+from binnenuit.privacy.figures.noise import NoiseKey, effect, perturb, perturb_by_category
 
 if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers
@@ -210,3 +210,35 @@ def test_a_secret_is_not_printed():
 @given(st.integers(1, 300))
 def test_no_smaller_mean_shift_is_promised_than_two_answers(people):
     assert effect(people).largest == pytest.approx(2 / people)
+
+
+by_category = arrays.arrays(
+    np.int64,
+    st.tuples(st.integers(1, 5), st.integers(1, 3), st.integers(1, 3), st.integers(2, 6)),
+    elements=st.integers(0, 3),
+)
+
+
+@given(by_category)
+def test_categories_add_up_to_the_same_noise_as_without_them(counts):
+    regions, _, items, _ = counts.shape
+    noised = perturb_by_category(counts, names=names(regions), key=key(items))
+    whole = perturb(counts.sum(axis=1), names=names(regions), key=key(items))
+    assert (noised.sum(axis=1) == whole).all()
+    assert (noised.sum(axis=-1) == counts.sum(axis=-1)).all()
+    assert (noised >= 0).all()
+
+
+def test_within_an_option_each_category_is_as_likely_to_move_as_it_has_answers():
+    counts = np.tile(np.array([[[2, 0, 6]], [[6, 0, 6]]]), (20_000, 1, 1, 1))
+    noised = perturb_by_category(counts, names=names(20_000), key=key())
+    up = noised[..., 1].sum(axis=(1, 2)) == 1
+    up &= noised[..., 0].sum(axis=(1, 2)) == 7
+    assert noised[up][:, 0, 0, 1].mean() == pytest.approx(2 / 8, abs=0.03)
+
+
+def test_who_steps_inward_in_a_unanimous_region_can_be_of_any_category():
+    counts = np.tile(np.array([[[0, 0, 3]], [[0, 0, 9]]]), (20_000, 1, 1, 1))
+    noised = perturb_by_category(counts, names=names(20_000), key=key())
+    one = noised[..., 1].sum(axis=(1, 2)) == 1
+    assert noised[one][:, 0, 0, 1].mean() == pytest.approx(3 / 12, abs=0.03)
