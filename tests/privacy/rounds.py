@@ -29,12 +29,16 @@ class Round:
         return release(self.closing, self.scale, self.tallies, **arguments)
 
 
-def tallies(people, rng, scale=SUPPORT, likely=None) -> Tallies:
-    """Draw answers: everybody answers every item. ``people`` has shape (classes, categories)."""
+def tallies(people, rng, scale=SUPPORT, likely=None, skipping=0.0) -> Tallies:
+    """Draw answers. ``people`` has shape (classes, categories).
+
+    Everybody answers every item, but for a share of the people who skip one each.
+    """
     people = np.asarray(people, dtype=np.int64)
     likely = np.full(scale.options, 1 / scale.options) if likely is None else likely
     shape = (*people.shape, len(scale.items))
-    counts = rng.multinomial(np.broadcast_to(people[..., None], shape), likely)
+    skipped = rng.multinomial(rng.binomial(people, skipping), rng.dirichlet(np.ones(shape[-1])))
+    counts = rng.multinomial(np.broadcast_to(people[..., None], shape) - skipped, likely)
     return Tallies(people, counts.astype(np.int64))
 
 

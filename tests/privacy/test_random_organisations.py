@@ -43,6 +43,16 @@ class Attacked:
         return audit.smallest
 
 
+def fewest_answers(attacked: Attacked) -> int:
+    """Fewest answers to one item on which any combination of item figures rests."""
+    opening = attacked.round.closing.opening
+    first = [int(np.flatnonzero(opening.plan.regions == n)[0]) for n in range(len(opening.names))]
+    sets = [found[first, 0] for found in attacked.seen.items]
+    answers = attacked.round.tallies.counts.sum(axis=(1, 3))
+    found = [attack(np.array(sets, dtype=np.int64), each, k=10) for each in answers.T if sets]
+    return min((audit.smallest for audit in found), default=10)
+
+
 def drawn(seed: int, at_most: int = 400) -> Attacked:
     """Invent an organisation, hold a round in it, and release one scale."""
     rng = np.random.default_rng([20261121, seed])
@@ -56,7 +66,8 @@ def drawn(seed: int, at_most: int = 400) -> Attacked:
     people = np.where(opening.plan.regions[:, None] >= 0, invented.people, 0)
     answered = per_class(opening, people if attribute else people.sum(axis=1))
     closing = close_round(opening, answered.sum(axis=1))
-    closed = Round(closing, SUPPORT, tallies(answered, rng))
+    skipping = 0.4 * rng.random() if seed % 3 else 0.0
+    closed = Round(closing, SUPPORT, tallies(answered, rng, skipping=skipping))
     released = closed.release()
     return Attacked(invented, closed, released, people, seen(opening, released.groups, CATEGORIES))
 
@@ -67,6 +78,7 @@ def test_nothing_that_is_shown_rests_on_too_few_people(block):
         attacked = drawn(seed)
         assert attacked.smallest("scores", level=Level.LAMINAR) >= 5, seed
         assert attacked.smallest("items", level=Level.LAMINAR, k=10) >= 10, seed
+        assert fewest_answers(attacked) >= 10, seed
         assert attacked.smallest("scores", "items", "cells") >= 5, seed
         assert attacked.smallest("scores", "items", "cells", level=Level.RANK) >= 5, seed
 
