@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
-from tests.privacy.rounds import Round, closed
+from tests.privacy.rounds import Round, closed, tallies
 
 from binnenuit.errors import ArgumentError
-from binnenuit.privacy.answers import Scale
+from binnenuit.privacy.answers import Scale, Tallies
+from binnenuit.privacy.releases.cells import Further
+from binnenuit.privacy.rounds.categories import Attribute
 
 FIRM = {"firm": None}
+AGE = Attribute("age", ("young", "old"))
 
 
 def refused(round_: Round, **given: object) -> str:
@@ -46,3 +52,35 @@ def test_a_scale_of_one_item_keeps_the_promise_of_its_round() -> None:
     entries = single.release(ledger=ledger).entries
     assert [entry.publication.promise for entry in entries] == [5, 5]
     assert [entry.publication.k for entry in entries] == [10, 10]
+
+
+@pytest.fixture(scope="module")
+def large() -> Round:
+    return closed(FIRM, {"firm": 240})
+
+
+def by_age(attribute: Attribute = AGE) -> Further:
+    return Further(attribute, tallies([[120, 120]], np.random.default_rng(5)))
+
+
+def swapped(more: Further) -> Further:
+    """Let one of the young, with the highest answers, change places with one of the old."""
+    counts = more.tallies.counts.copy()
+    counts[0, 0, :, -1] -= 1
+    counts[0, 0, :, 0] += 1
+    counts[0, 1, :, 0] -= 1
+    counts[0, 1, :, -1] += 1
+    return replace(more, tallies=Tallies(more.tallies.people, counts))
+
+
+def test_a_further_attribute_is_not_released_again_on_other_answers(large: Round) -> None:
+    once = large.release(more=[by_age()])
+    assert large.release(more=[by_age()], ledger=once.ledger).ledger == once.ledger
+    code = refused(large, more=[swapped(by_age())], ledger=once.ledger)
+    assert code == "privacy.answers-changed"
+
+
+def test_the_categories_of_a_further_attribute_are_fixed_too(large: Round) -> None:
+    once = large.release(more=[by_age()])
+    renamed = by_age(replace(AGE, categories=("old", "young")))
+    assert refused(large, more=[renamed], ledger=once.ledger) == "privacy.answers-changed"

@@ -163,7 +163,7 @@ def _further(
         MOST_MOVED * (people > 0),
         broken.above,
         broken.sizes,
-        digest(closing, kept.scale, tallies, secret),
+        digest(closing, kept.scale, tallies, secret, attribute),
     )
     return _cells(attribute.name, attribute.categories, broken, part)
 

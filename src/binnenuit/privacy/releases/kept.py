@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from binnenuit.privacy.answers import Scale, Tallies
     from binnenuit.privacy.model import Integers, Plan
     from binnenuit.privacy.releases.noised import Noised
+    from binnenuit.privacy.rounds.categories import Attribute
     from binnenuit.privacy.rounds.moments import Closing
 
 FEWEST_ITEMS: Final = 4
@@ -176,11 +177,19 @@ def _repeated(plan: Plan, tallies: Tallies) -> Integers:
     return np.broadcast_to(plan.regions[:, np.newaxis], tallies.people.shape)
 
 
-def digest(closing: Closing, scale: Scale, tallies: Tallies, secret: bytes) -> str:
+def digest(
+    closing: Closing,
+    scale: Scale,
+    tallies: Tallies,
+    secret: bytes,
+    attribute: Attribute | None = None,
+) -> str:
     """Fingerprint the answers, so that a closed round cannot be published on other answers."""
     made = blake2b(key=secret, digest_size=32, person=b"answers")
-    written = repr((closing.opening.round, scale, closing.opening.names, tallies.counts.shape))
-    made.update(written.encode("utf-8", "surrogatepass"))
+    opening = closing.opening
+    # Its categories too: with their names exchanged, the same sums would get other noise.
+    about = (opening.round, scale, opening.names, tallies.counts.shape, attribute)
+    made.update(repr(about).encode("utf-8", "surrogatepass"))
     for numbers in (tallies.people, tallies.counts):
         made.update(np.ascontiguousarray(numbers, dtype="<i8").tobytes())
     return made.hexdigest()
