@@ -55,7 +55,8 @@ def release(
     previous
         The round before this one with the same scale, when there was one.
     more
-        Sums by further attributes: shown in groups of at least 100 people, never crossed.
+        Sums by at most three further attributes: shown in groups of at least 100 people and cells
+        of at least 50, never crossed.
 
     Returns
     -------
