@@ -239,12 +239,12 @@ def test_more_than_three_further_attributes_are_refused_over_all_releases() -> N
     more = [replace(age, attribute=replace(age.attribute, name=f"age {n}")) for n in range(4)]
     with pytest.raises(ArgumentError) as caught:
         plain.release(more=more)
-    assert caught.value.code == "privacy.many-attributes"
+    assert caught.value.code == "privacy.too-many-attributes"
     out = plain.release(more=more[:3])
     assert plain.release(more=more[:2], ledger=out.ledger).ledger == out.ledger
     with pytest.raises(ArgumentError) as caught:
         plain.release(more=more[3:], ledger=out.ledger)
-    assert caught.value.code == "privacy.many-attributes"
+    assert caught.value.code == "privacy.too-many-attributes"
 
 
 def test_a_group_with_kept_answers_is_not_broken_down_by_a_further_attribute() -> None:

@@ -86,7 +86,7 @@ def release(
     sums = noised(closing, scale, given, secret=secret)
     kept = carry(keep(closing, scale, given, sums, secret=secret), plan, previous)
     broken = [*declared_cells(closing, kept, plan, given, sums)]
-    broken += further_cells(closing, kept, plan, more, ledger=ledger, secret=secret)
+    broken += further_cells(closing, kept, plan, more, secret=secret)
     single = item_plan(kept, plan, closing)
     parts = [scores(kept, plan), items(kept, single), *(cells.part for cells in broken)]
     after, entries = ledger.admit_all([part.publication(kept) for part in parts])

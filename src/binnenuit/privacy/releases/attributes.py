@@ -11,15 +11,11 @@ from binnenuit.privacy.rounds.categories import check_attribute
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from binnenuit.privacy.ledger.ledger import Ledger
-    from binnenuit.privacy.releases.kept import Kept
     from binnenuit.privacy.rounds.categories import Attribute
     from binnenuit.privacy.rounds.moments import Closing
 
 FURTHER: Final = "further "
 """Kind of an entry of the ledger about a further attribute; its name follows."""
-MOST_FURTHER: Final = 3
-"""Each has noise of its own, so many divisions of nearly the same people average the noise out."""
 
 
 def check_names(closing: Closing, attributes: Sequence[Attribute]) -> None:
@@ -44,33 +40,3 @@ def check_names(closing: Closing, attributes: Sequence[Attribute]) -> None:
                 ),
             )
         seen.add(each.name)
-
-
-def check_number(kept: Kept, attributes: Sequence[Attribute], ledger: Ledger) -> None:
-    """Refuse more than three further attributes on the same answers, whatever was released when.
-
-    Raises
-    ------
-    ArgumentError
-        ``privacy.many-attributes``.
-    """
-    published = [entry.publication for entry in ledger.entries]
-    kinds = {
-        publication.kind
-        for publication in published
-        if (publication.round, publication.scale) == (kept.round, kept.scale.code)
-        and publication.kind.startswith(FURTHER)
-    }
-    kinds |= {FURTHER + attribute.name for attribute in attributes}
-    if len(kinds) > MOST_FURTHER:
-        raise ArgumentError(
-            "privacy.many-attributes",
-            sentence(
-                "The answers about {scale} in {round} would be broken down by {number} further "
-                "attributes; together they would tell too much. Choose at most {most}.",
-                scale=kept.scale.code,
-                round=kept.round,
-                number=len(kinds),
-                most=MOST_FURTHER,
-            ),
-        )

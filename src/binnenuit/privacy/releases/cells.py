@@ -11,7 +11,7 @@ from scipy.sparse import csr_array, eye_array
 from binnenuit.privacy.arguments import fixed
 from binnenuit.privacy.figures.noise import MOST_MOVED, perturb
 from binnenuit.privacy.planning.further import cell_names, further
-from binnenuit.privacy.releases.attributes import FURTHER, check_names, check_number
+from binnenuit.privacy.releases.attributes import FURTHER, check_names
 from binnenuit.privacy.releases.carried import unchanged
 from binnenuit.privacy.releases.kept import atoms_of, digest, noise_key, summed
 from binnenuit.privacy.releases.noised import cell_of
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from binnenuit.privacy.answers import Tallies
-    from binnenuit.privacy.ledger.ledger import Ledger
     from binnenuit.privacy.model import Integers, Plan
     from binnenuit.privacy.planning.breakdown import Breakdown
     from binnenuit.privacy.releases.kept import Kept
@@ -109,7 +108,6 @@ def further_cells(
     plan: Plan,
     more: Sequence[Further],
     *,
-    ledger: Ledger,
     secret: bytes,
 ) -> list[Cells]:
     """Break large groups down by further attributes, as far as anything may be shown of each.
@@ -117,16 +115,14 @@ def further_cells(
     Raises
     ------
     ArgumentError
-        ``privacy.attribute-twice``; ``privacy.many-attributes``: more than three by which these
-        answers would be broken down, earlier releases included; sums by a further attribute do not
-        fit: see ``fitting``.
+        ``privacy.attribute-twice``; sums by a further attribute do not fit: see ``fitting``.
 
     Notes
     -----
-    The minimum cuts of ``further`` for each, with few candidates.
+    The minimum cuts of ``further`` for each, with few candidates. The ledger refuses more than
+    three attributes on the same answers.
     """
     check_names(closing, [each.attribute for each in more])
-    check_number(kept, [each.attribute for each in more], ledger)
     found: list[Cells] = []
     for each in more:
         checked = fitting(closing, kept.scale, each.tallies, each.attribute.categories)
