@@ -8,7 +8,7 @@ from tests.privacy.forests import best_weight_of_many, check, published, random_
 
 from binnenuit.errors import ArgumentError
 from binnenuit.privacy.model import State
-from binnenuit.privacy.planning.plan import plan
+from binnenuit.privacy.planning.plan import plan, plan_among
 
 
 def states(*arguments, **keywords):
@@ -277,3 +277,28 @@ def test_a_plan_for_many_teams_is_the_best_too(seed: int) -> None:
     made = plan(forest.tree, forest.counts, k=5 + seed % 4, **arguments)
     assert safe(forest, published(forest, made), made.k)
     assert made.weight == best_weight_of_many(forest, made.k, **arguments)
+
+
+@pytest.mark.parametrize("number", range(60))
+def test_planning_among_some_nodes_is_planning_within_a_plan_that_shows_them(number) -> None:
+    generator = np.random.default_rng(number)
+    forest = random_forest(generator, 12)
+    tree, counts = forest.tree, forest.counts
+    worth, k = generator.integers(0, 9, 12), int(generator.integers(5, 8))
+    everywhere = np.ones(12, dtype=bool)
+    for arguments in ({}, {"merge": False}, {"merge": True}):
+        among = plan_among(tree, counts, everywhere, k=k, weights=worth, **arguments)
+        same_choice(among, plan(tree, counts, k=k, weights=worth, **arguments))
+    earlier = plan(tree, counts)
+    for merge in (False, True):
+        among = plan_among(tree, counts, earlier.shown, k=k + 2, weights=worth, merge=merge)
+        wanted = plan(tree, counts, k=k + 2, weights=worth, merge=merge, within=earlier)
+        same_choice(among, wanted)
+
+
+def same_choice(one, other) -> None:
+    assert one.k == other.k
+    assert one.merged == other.merged
+    assert one.state == other.state
+    assert one.weight == other.weight
+    assert one.shown.tolist() == other.shown.tolist()
