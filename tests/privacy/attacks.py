@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from binnenuit.privacy.audit import attack
 from binnenuit.privacy.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from binnenuit.privacy.ledger.ledger import Ledger
     from binnenuit.privacy.releases.released import Group, Place
     from binnenuit.privacy.rounds.moments import Opening
 
@@ -75,3 +77,19 @@ def _category(opening: Opening, name: str) -> np.ndarray:
     flags = np.zeros(len(opening.attribute.categories), dtype=bool)
     flags[list(merged)] = True
     return flags
+
+
+def smallest_in(ledger: Ledger, k: int = 5) -> int:
+    """Attack everything in the ledger together that may rest on no fewer than ``k`` people."""
+    publications = [each.publication for each in ledger.entries if each.publication.k >= k]
+    atoms = {atom: n for each in publications for atom, n in each.atoms.items()}
+    place = {atom: number for number, atom in enumerate(atoms)}
+    sets = [members for each in publications for members in each.sets.values()]
+    matrix = np.zeros((len(sets), len(atoms)), dtype=np.int64)
+    for row, members in enumerate(sets):
+        matrix[row, [place[atom] for atom in members]] = 1
+    if not sets:
+        return k
+    audit = attack(matrix, np.array(list(atoms.values())), k=k)
+    assert audit.decided
+    return audit.smallest

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.privacy.attacks import smallest_in
+from tests.privacy.rounds import SUPPORT, Round, per_class, tallies
 
 from binnenuit.errors import ArgumentError
+from binnenuit.privacy import Attribute, close_round, open_round
 from binnenuit.privacy.model import State
 from binnenuit.privacy.planning.breakdown import break_down
 from binnenuit.privacy.planning.plan import plan
 from binnenuit.privacy.rounds.suppliers import distinct_raters, supplier_groups
+
+TEAMS = ("a", "b", "c", "d", "e", "f")
 
 
 def test_each_supplier_stands_alone():
@@ -48,6 +53,24 @@ def test_a_supplier_is_broken_down_by_rater_team_only_through_the_cut():
     broken = break_down(made, raters, k=5)
     assert broken.sets.tolist() == [True, False]
     assert broken.cells.tolist() == [[0, 0], [0, 1]]
+
+
+def test_suppliers_whose_raters_overlap_go_through_the_whole_gate():
+    generator = np.random.default_rng(4)
+    rated = np.repeat(np.arange(4), [90, 40, 12, 3])
+    rater = np.concatenate([generator.permutation(90)[:number] for number in (90, 40, 12, 3)])
+    raters = distinct_raters(rated, rater % 6, rater, suppliers=4, teams=6)
+    groups, teams = (
+        supplier_groups(["it", "sales", "books", "van"]),
+        Attribute("team", tuple("abcdef")),
+    )
+    opening = open_round("2026-4", groups, raters, attribute=teams)
+    answered = per_class(opening, raters)
+    closing = close_round(opening, answered.sum(axis=1))
+    out = Round(closing, SUPPORT, tallies(answered, generator)).release()
+    assert [group.score.is_shown for group in out.groups] == [True, True, True, False]
+    assert [list(group.breakdown) for group in out.groups] == [["team"], [], [], []]
+    assert smallest_in(out.ledger) >= 10
 
 
 def test_no_ratings_give_no_raters():
