@@ -40,7 +40,7 @@ def sign_in_as(db: None) -> Callable[..., Client]:
             services.NewPerson(
                 username=role.value,
                 name=f"Kim {role.label}",
-                role=role,
+                roles=(role,),
                 team=TeamId(team) if team else None,
                 language="en",
             )

@@ -36,7 +36,7 @@ def key_of(team: str) -> str:
 @pytest.mark.django_db
 @pytest.mark.parametrize("next_page", ELSEWHERE)
 def test_no_address_leads_elsewhere(next_page: str) -> None:
-    account = people.NewPerson("kim", "Kim", Role.EMPLOYEE)
+    account = people.NewPerson("kim", "Kim", (Role.EMPLOYEE,))
     people.create_account(account, password="brood en boter")
     sent = {"login": "kim", "password": "brood en boter", "next": next_page}
     client = Client()
@@ -47,7 +47,9 @@ def test_no_address_leads_elsewhere(next_page: str) -> None:
 
 @pytest.mark.django_db
 def test_whoever_knew_the_session_before_does_not_know_it_after() -> None:
-    people.create_account(people.NewPerson("kim", "Kim", Role.EMPLOYEE), password="brood en boter")
+    people.create_account(
+        people.NewPerson("kim", "Kim", (Role.EMPLOYEE,)), password="brood en boter"
+    )
     client = Client()
     session = client.session
     session["planted"] = True
@@ -83,8 +85,8 @@ def test_an_invitation_ends_after_two_weeks_and_after_one_use(
     sign_in_as(Role.FACILITATOR)
     viewer = people.first_of(Role.FACILITATOR)
     assert viewer is not None
-    prepares = Viewer(account_id=viewer.id, role=Role.FACILITATOR)
-    new = people.NewPerson("kim", "Kim", Role.EMPLOYEE)
+    prepares = Viewer(account_id=viewer.id, roles=frozenset({Role.FACILITATOR}))
+    new = people.NewPerson("kim", "Kim", (Role.EMPLOYEE,))
     now = timezone.now()
     _account, token = people.invite(prepares, new, now=now - timedelta(days=14, seconds=1))
     assert Client().get(f"/people/welcome/{token}/").status_code == 410

@@ -35,6 +35,9 @@ if CHOSEN.address:
 INSTALLED_APPS = [
     "binnenuit_web.home",
     "binnenuit_web.chain",
+    "binnenuit_web.exchange",
+    "binnenuit_web.signals",
+    "binnenuit_web.promises",
     "binnenuit_web.privacy",
     "binnenuit_web.organisation",
     "binnenuit_web.people",
@@ -109,6 +112,7 @@ AUTH_USER_MODEL = "people.Account"
 # people stands below organisation; here both are known.
 TEAM_NAMES = "binnenuit_web.organisation.services.team_names"
 TEAM_OF_LINK = "binnenuit_web.organisation.services.team_of_link"
+EXCHANGE_OF_LINK = "binnenuit_web.exchange.services.exchange_of_link"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

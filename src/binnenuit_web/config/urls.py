@@ -14,6 +14,9 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("organisation/", include("binnenuit_web.organisation.urls")),
     path("safe-answering/", include("binnenuit_web.privacy.urls")),
+    path("promises/", include("binnenuit_web.promises.urls")),
+    path("", include("binnenuit_web.exchange.urls")),
+    path("", include("binnenuit_web.signals.urls")),
     path("", include("binnenuit_web.chain.urls")),
 ]
 handler400 = "binnenuit_web.home.views.bad_request"

@@ -46,7 +46,7 @@ def load() -> None:
             people.NewPerson(
                 username=member.person,
                 name=member.name,
-                role=role,
+                roles=(role,),
                 team=TeamId(team),
                 person=member.person,
                 language=member.language,

@@ -31,7 +31,7 @@ def home(request: ViewerRequest) -> HttpResponseBase:
     if not viewer.is_signed_in:
         context = {"persons": _demo_persons(), "is_empty": not people.has_accounts()}
         return render(request, "home/story.html", context)
-    if viewer.role is Role.WORKS_COUNCIL:
+    if Role.WORKS_COUNCIL in viewer.roles:
         return redirect("home:processed")
     if viewer.may_prepare and not organisation.is_set_up():
         return redirect("organisation:setup")
@@ -40,10 +40,11 @@ def home(request: ViewerRequest) -> HttpResponseBase:
     return redirect("chain:index")
 
 
-def _demo_persons() -> list[people.Person]:
+def _demo_persons() -> list[tuple[Role, people.Person]]:
     if not settings.DEMO:
         return []
-    return [person for role in DEMO_ROLES if (person := people.first_of(role))]
+    found = [(role, people.first_of(role)) for role in DEMO_ROLES]
+    return [(role, person) for role, person in found if person]
 
 
 @require_POST

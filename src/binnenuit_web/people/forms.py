@@ -119,7 +119,7 @@ class InviteForm(SignInNameForm):
         return services.NewPerson(
             username=given["username"],
             name=given["name"],
-            role=Role(given["role"]),
+            roles=(Role(given["role"]),),
             team=TeamId(given["team"]) if given["team"] else None,
             person=PersonId(given["person"]) if given["person"] else None,
             language=given["language"],

@@ -1,4 +1,4 @@
-"""Accounts, and the links through which people get in for the first time."""
+"""Accounts, how people get in, and the logbook."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from binnenuit_web.people.fields import PersonField
 from binnenuit_web.people.roles import Role
 
 
@@ -24,9 +25,8 @@ class Account(AbstractBaseUser):
 
     username = models.CharField(max_length=60, unique=True)  # lower case
     name = models.CharField(max_length=120)
-    role = models.CharField(max_length=20, choices=Role)
     team = models.CharField(max_length=200, blank=True)
-    person = models.CharField(max_length=200, blank=True)
+    person = PersonField()
     language = models.CharField(max_length=5)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -35,16 +35,43 @@ class Account(AbstractBaseUser):
     objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
         ordering = ("name", "pk")
-        constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_is_known"),
-        ]
 
     def __str__(self) -> str:
         return f"account {self.pk}"  # no name: this ends up in logs
+
+
+class Duty(models.Model):
+    """One role of one account; somebody may hold several."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="duties")
+    role = models.CharField(max_length=20, choices=Role)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "role"], name="people_role_once"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values), name="people_role_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of account {self.account_id}"
+
+
+class PaperCode(models.Model):
+    """A printed code with which one person signs in, for who has no mail. Only its hash is kept."""
+
+    account = models.OneToOneField(Account, on_delete=models.CASCADE)
+    code_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"paper code {self.pk}"
 
 
 class OneTimeLink(models.Model):
@@ -57,3 +84,26 @@ class OneTimeLink(models.Model):
 
     def __str__(self) -> str:
         return f"one-time link {self.pk}"
+
+
+class LogbookLine(models.Model):
+    """Who did what to what; never what was written. Lines are added, never changed.
+
+    ``hash`` is taken over the line and the hash before it, so that a line that was changed, left
+    out or put in later breaks the chain. ``who`` is the number of an account, which says nothing
+    any more once its person was forgotten; or "link" or "customer", or "server".
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
+    at = models.DateTimeField()
+    who = models.CharField(max_length=40)
+    did = models.CharField(max_length=60)  # a code of acts.py
+    what = models.CharField(max_length=60)  # such as "promise 12"
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("number",)
+
+    def __str__(self) -> str:
+        return f"line {self.number}"

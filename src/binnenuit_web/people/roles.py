@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def titles(roles: Collection[Role]) -> str:
+    """The roles in words, in the order in which they are listed here."""
+    return ", ".join(str(role.label) for role in Role if role in roles)
 
 
 class Role(TextChoices):

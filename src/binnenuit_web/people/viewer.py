@@ -13,15 +13,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.module_loading import import_string
 
-from binnenuit.organisation.model import TeamId
-from binnenuit_web.people.roles import Role
+from binnenuit.organisation.model import PersonId, TeamId
+from binnenuit_web.people.roles import Role, titles
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
 P = ParamSpec("P")
 
-TEAM_LINK = "team_link"  # session key: which link of a team somebody opened, as a hash
+# Session keys: which link of a team, and which link of a customer somebody opened, as hashes.
+TEAM_LINK = "team_link"
+CUSTOMER_LINK = "customer_link"
 
 _SEE_BOOKS = {Role.CHIEF_EXECUTIVE, Role.DIRECTOR, Role.FACILITATOR, Role.ANALYST}
 _AUDIT = {Role.FACILITATOR, Role.WORKS_COUNCIL}
@@ -29,43 +31,57 @@ _AUDIT = {Role.FACILITATOR, Role.WORKS_COUNCIL}
 
 @dataclass(frozen=True)
 class Viewer:
-    """Whoever asks for a page; without a role a visitor.
+    """Whoever asks for a page; without any role a visitor.
 
     Attributes
     ----------
     account_id
         None for a visitor, and for somebody who came in through the link of a team.
+    roles
+        All roles of the account; who holds several sees what each of them may see.
+    person
+        Who this is in the people file; None when nobody said so, and for who came through a link.
     team
         The team this person belongs to; None when that is not known.
     speaks_for
         The team whose link this person opened, as long as that link is valid.
+    exchange
+        The talk whose link a customer outside opened, as long as that link is valid. Such a visitor
+        sees his own page and nothing else.
     """
 
     account_id: int | None = None
     name: str = ""
-    role: Role | None = None
+    roles: frozenset[Role] = frozenset()
     team: TeamId | None = None
     language: str = ""
     speaks_for: TeamId | None = None
+    person: PersonId | None = None
+    exchange: int | None = None
 
     @property
     def is_signed_in(self) -> bool:
-        return self.role is not None
+        return bool(self.roles)
+
+    @property
+    def titles(self) -> str:
+        """The roles in words, for the reader."""
+        return titles(self.roles)
 
     @property
     def may_see_books(self) -> bool:
         """Whether amounts of money may be shown."""
-        return self.role in _SEE_BOOKS
+        return not self.roles.isdisjoint(_SEE_BOOKS)
 
     @property
     def may_audit(self) -> bool:
         """Whether this person watches over safe answering: each team's state, and the auditor."""
-        return self.role in _AUDIT
+        return not self.roles.isdisjoint(_AUDIT)
 
     @property
     def may_prepare(self) -> bool:
         """Whether this person sets up, imports, and hands out links and accounts."""
-        return self.role is Role.FACILITATOR
+        return Role.FACILITATOR in self.roles
 
 
 VISITOR = Viewer()
@@ -93,25 +109,28 @@ class ViewerMiddleware:
 
 
 def _viewer_of(request: HttpRequest) -> Viewer:
-    linked = _linked_team(request)
+    linked = _behind(request, TEAM_LINK, settings.TEAM_OF_LINK)
+    exchange = _behind(request, CUSTOMER_LINK, settings.EXCHANGE_OF_LINK)
     if request.user.is_authenticated:
         account: Any = request.user  # only services know the model
         return Viewer(
             account_id=account.pk,
             name=account.name,
-            role=Role(account.role),
+            roles=frozenset(Role(duty.role) for duty in account.duties.all()),
+            person=PersonId(account.person) if account.person else None,
             team=TeamId(account.team) if account.team else None,
             language=account.language,
             speaks_for=linked,
+            exchange=exchange,
         )
-    return Viewer(role=Role.EMPLOYEE, team=linked, speaks_for=linked) if linked else VISITOR
+    roles = frozenset({Role.EMPLOYEE}) if linked else frozenset()
+    return Viewer(roles=roles, team=linked, speaks_for=linked, exchange=exchange)
 
 
-def _linked_team(request: HttpRequest) -> TeamId | None:
+def _behind(request: HttpRequest, key: str, ask: str) -> Any:
     """Ask at every request: a renewed link ends what was opened with the old one, too."""
-    link = request.session.get(TEAM_LINK)
-    team: TeamId | None = import_string(settings.TEAM_OF_LINK)(link) if link else None
-    return team
+    link = request.session.get(key)
+    return import_string(ask)(link) if link else None
 
 
 def signed_in(view: View[P]) -> View[P]:

@@ -37,7 +37,7 @@ def set_up(request: ViewerRequest, token: str) -> HttpResponseBase:
     if form.is_valid():
         given = form.cleaned_data
         new = services.NewPerson(
-            given["username"], given["name"], Role.FACILITATOR, language=get_language() or "nl"
+            given["username"], given["name"], (Role.FACILITATOR,), language=get_language() or "nl"
         )
         account = services.set_up(token, new, password=given["password"], now=now)
         if account is None:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     SignIn = Callable[..., Client]
 
 SHARED = Path(__file__).resolve().parents[3] / "../shared/data/accounting"
-FACILITATOR = Viewer(role=Role.FACILITATOR)
-EMPLOYEE = Viewer(role=Role.EMPLOYEE)
+FACILITATOR = Viewer(roles=frozenset({Role.FACILITATOR}))
+EMPLOYEE = Viewer(roles=frozenset({Role.EMPLOYEE}))
 INVOICES = (
     b"date,customer,amount,cost_centre\n"
     b"2026-01-31,super,300.00,K1\n"

@@ -28,7 +28,7 @@ from binnenuit_web.people.viewer import Viewer
 
 NODES = [f"t{number}" for number in range(8)]
 PAYERS = ["c0", "c1"]
-EMPLOYEE = Viewer(role=Role.EMPLOYEE)
+EMPLOYEE = Viewer(roles=frozenset({Role.EMPLOYEE}))
 
 
 @st.composite

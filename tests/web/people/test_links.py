@@ -12,8 +12,8 @@ from binnenuit_web.people.viewer import Viewer
 
 pytestmark = pytest.mark.django_db
 
-FACILITATOR = Viewer(account_id=999, role=Role.FACILITATOR)
-KIM = services.NewPerson("Kim.Bakker", "Kim Bakker", Role.EMPLOYEE, language="en")
+FACILITATOR = Viewer(account_id=999, roles=frozenset({Role.FACILITATOR}))
+KIM = services.NewPerson("Kim.Bakker", "Kim Bakker", (Role.EMPLOYEE,), language="en")
 GOOD = "brood en boter"
 
 
@@ -99,7 +99,9 @@ def test_nobody_signs_in_before_choosing_a_password() -> None:
 
 def test_only_a_facilitator_invites() -> None:
     with pytest.raises(PermissionError):
-        services.invite(Viewer(account_id=1, role=Role.DIRECTOR), KIM, now=timezone.now())
+        services.invite(
+            Viewer(account_id=1, roles=frozenset({Role.DIRECTOR})), KIM, now=timezone.now()
+        )
 
 
 def test_a_sign_in_name_is_the_same_in_capitals() -> None:

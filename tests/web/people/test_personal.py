@@ -48,7 +48,7 @@ def test_the_export_holds_what_is_kept(sign_in_as: Callable[..., Client]) -> Non
 
 @pytest.mark.django_db
 def test_who_is_forgotten_leaves_no_name_and_cannot_come_back() -> None:
-    new = services.NewPerson("kanarie", CANARY, Role.EMPLOYEE)
+    new = services.NewPerson("kanarie", CANARY, (Role.EMPLOYEE,))
     account = services.create_account(new, password="brood en boter")
     client = Client()
     assert client.login(username="kanarie", password="brood en boter")
@@ -69,7 +69,7 @@ def test_what_the_people_file_says_is_taken_along_and_forgotten_too() -> None:
         ),
     )
     organisation.replace(group)
-    new = services.NewPerson("kanarie", "K", Role.TEAM_LEADER, person=PersonId("p7"))
+    new = services.NewPerson("kanarie", "K", (Role.TEAM_LEADER,), person=PersonId("p7"))
     services.create_account(new, password="brood en boter")
     client = Client()
     client.login(username="kanarie", password="brood en boter")
@@ -93,7 +93,7 @@ def test_the_last_facilitator_stays(sign_in_as: Callable[..., Client]) -> None:
 @pytest.mark.django_db
 def test_no_name_of_a_person_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    new = services.NewPerson("kanarie", CANARY, Role.EMPLOYEE)
+    new = services.NewPerson("kanarie", CANARY, (Role.EMPLOYEE,))
     services.create_account(new, password="brood en boter")
     client = Client()
     client.post("/sign-in/", {"login": "kanarie", "password": "wrong"})

@@ -33,7 +33,7 @@ ONLY_FACILITATOR = ["/people/", "/people/invite/"]
     ],
 )
 def test_what_each_role_may(role: Role | None, sees_books: bool, prepares: bool) -> None:
-    viewer = Viewer(role=role)
+    viewer = Viewer(roles=frozenset({role}))
     assert (viewer.may_see_books, viewer.may_prepare) == (sees_books, prepares)
 
 
@@ -69,7 +69,7 @@ def test_who_opens_the_link_of_a_team_is_an_employee_of_that_team(
     request.session.save()
     client.cookies["sessionid"] = request.session.session_key
     viewer = client.get("/what-is-processed/").wsgi_request.viewer
-    assert viewer == Viewer(role=Role.EMPLOYEE, team=WAREHOUSE, speaks_for=WAREHOUSE)
+    assert viewer == Viewer(roles=frozenset({Role.EMPLOYEE}), team=WAREHOUSE, speaks_for=WAREHOUSE)
     assert not viewer.may_see_books
 
 
@@ -99,5 +99,5 @@ def test_guessing_a_password_is_stopped() -> None:
 
 @pytest.mark.django_db
 def test_nobody_signs_in_as_an_invented_person_outside_the_demo() -> None:
-    services.create_account(services.NewPerson("ceo", "Ceo", Role.CHIEF_EXECUTIVE))
+    services.create_account(services.NewPerson("ceo", "Ceo", (Role.CHIEF_EXECUTIVE,)))
     assert Client().post("/demo/chief_executive/").status_code == 404

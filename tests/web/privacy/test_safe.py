@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from binnenuit.organisation.model import Organisation
 
-WATCHES = Viewer(role=Role.WORKS_COUNCIL)
+WATCHES = Viewer(roles=frozenset({Role.WORKS_COUNCIL}))
 # Below the oven and below the drivers: a large team and a small one.
 BELOW = (
     ("cream", "Cream", "oven", 9),
@@ -86,7 +86,7 @@ def test_the_large_team_keeps_its_figure_and_the_one_above_both_gives_it_up(
 
 
 def test_who_is_in_a_small_team_hears_where_his_answers_count(uneven: Organisation) -> None:
-    team = seen(Viewer(role=Role.EMPLOYEE, team=TeamId("jam"))).team
+    team = seen(Viewer(roles=frozenset({Role.EMPLOYEE}), team=TeamId("jam"))).team
     assert team is not None
     assert team.state == "small"
     assert team.counts_in == "Operations"
@@ -102,7 +102,7 @@ def test_or_that_they_count_nowhere(
 def test_a_leader_finds_the_members_of_his_team_and_not_all_below(
     organisation: Organisation,  # noqa: F811
 ) -> None:
-    team = seen(Viewer(role=Role.CHIEF_EXECUTIVE, team=TeamId("top"))).team
+    team = seen(Viewer(roles=frozenset({Role.CHIEF_EXECUTIVE}), team=TeamId("top"))).team
     assert team is not None
     assert (team.name, team.members_only) == ("Directors", True)
 

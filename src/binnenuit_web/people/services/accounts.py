@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.contrib.auth import login, update_session_auth_hash
 
 from binnenuit.organisation.model import PersonId, TeamId
-from binnenuit_web.people.models import Account, OneTimeLink
-from binnenuit_web.people.roles import Role
+from binnenuit_web.people.models import Account, Duty, OneTimeLink
+from binnenuit_web.people.roles import Role, titles
 from binnenuit_web.people.viewer import TEAM_LINK, Viewer
 
 if TYPE_CHECKING:
@@ -30,10 +30,14 @@ class Person:
     id: int
     name: str
     username: str
-    role: Role
+    roles: tuple[Role, ...]
     team: TeamId | None
     invited_until: datetime | None
     is_active: bool
+
+    @property
+    def titles(self) -> str:
+        return titles(self.roles)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class NewPerson:
 
     username: str
     name: str
-    role: Role
+    roles: tuple[Role, ...]
     team: TeamId | None = None
     person: PersonId | None = None
     language: str = "nl"
@@ -57,18 +61,21 @@ def is_username_taken(username: str) -> bool:
 
 
 def create_account(new: NewPerson, *, password: str | None = None) -> int:
-    """Make an account and return its id; without a password nobody can sign in with it yet."""
+    """Make an account and return its id; without a password nobody can sign in with it yet.
+
+    Call it in a transaction: an account without its roles would be a visitor.
+    """
     account = Account(
         username=new.username.strip().lower(),
         name=new.name.strip(),
-        role=new.role,
         team=new.team or "",
         person=new.person or "",
         language=new.language,
     )
     account.set_password(password)
     account.save()
-    log.info("account %s made, role %s", account.pk, account.role)
+    Duty.objects.bulk_create(Duty(account=account, role=role) for role in dict.fromkeys(new.roles))
+    log.info("account %s made, roles %s", account.pk, ", ".join(new.roles))
     return int(account.pk)
 
 
@@ -87,7 +94,10 @@ def everybody(viewer: Viewer) -> list[Person]:
     """List all accounts by name, for whoever hands them out."""
     must_prepare(viewer)
     accounts = Account.objects.exclude(username__startswith="forgotten-")
-    return [_as_person(account) for account in accounts.select_related("onetimelink")]
+    return [
+        _as_person(account)
+        for account in accounts.select_related("onetimelink").prefetch_related("duties")
+    ]
 
 
 def person(viewer: Viewer, account: int) -> Person | None:
@@ -99,13 +109,13 @@ def person(viewer: Viewer, account: int) -> Person | None:
 def must_prepare(viewer: Viewer) -> None:
     """Stop a programming mistake: views let nobody else come here."""
     if not viewer.may_prepare:
-        raise PermissionError(viewer.role)
+        raise PermissionError(viewer.roles)
 
 
 def own_account(viewer: Viewer) -> int:
     """Return whose account this is; views let nobody come here without one."""
     if viewer.account_id is None:
-        raise PermissionError(viewer.role)
+        raise PermissionError(viewer.roles)
     return viewer.account_id
 
 
@@ -115,7 +125,7 @@ def _as_person(account: Account) -> Person:
         id=account.pk,
         name=account.name,
         username=account.username,
-        role=Role(account.role),
+        roles=tuple(Role(duty.role) for duty in account.duties.all()),
         team=TeamId(account.team) if account.team else None,
         invited_until=link.expires_at if link else None,
         is_active=account.is_active,
@@ -124,7 +134,7 @@ def _as_person(account: Account) -> Person:
 
 def first_of(role: Role) -> Person | None:
     """Return the first active account with ``role``; the demo offers to sign in as that person."""
-    account = Account.objects.filter(role=role, is_active=True).order_by("pk").first()
+    account = Account.objects.filter(duties__role=role, is_active=True).order_by("pk").first()
     return _as_person(account) if account else None
 
 

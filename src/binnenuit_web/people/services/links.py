@@ -58,7 +58,7 @@ def set_up(token: str, new: NewPerson, *, password: str, now: datetime) -> int |
     """Make the first account, a facilitator; None when the link no longer works."""
     if has_accounts() or not _use(_living(token, now).filter(account=None)):
         return None
-    return create_account(replace(new, role=Role.FACILITATOR), password=password)
+    return create_account(replace(new, roles=(Role.FACILITATOR,)), password=password)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from binnenuit_web.people.models import Account, OneTimeLink
+from binnenuit_web.people.models import Account, Duty, OneTimeLink, PaperCode
 from binnenuit_web.people.personal import Record, register, registered
 from binnenuit_web.people.roles import Role
 from binnenuit_web.people.services.accounts import own_account
@@ -33,8 +33,10 @@ def export_all(viewer: Viewer) -> dict[str, list[Record]]:
 def forget_all(viewer: Viewer) -> None:
     """Make everything stored say nothing any more about whoever is signed in."""
     account = own_account(viewer)
-    others = Account.objects.filter(role=Role.FACILITATOR, is_active=True).exclude(pk=account)
-    if viewer.role is Role.FACILITATOR and not others.exists():
+    others = Account.objects.filter(duties__role=Role.FACILITATOR, is_active=True).exclude(
+        pk=account
+    )
+    if viewer.may_prepare and not others.exists():
         raise LastFacilitatorError
     # Rooms first, the account last: it alone knows who this person is in the tables of the rooms.
     for each in reversed(registered()):
@@ -43,7 +45,7 @@ def forget_all(viewer: Viewer) -> None:
 
 
 def _export_account(account: int) -> list[Record]:
-    columns = ("username", "name", "role", "team", "person", "language", "created_at", "last_login")
+    columns = ("username", "name", "team", "person", "language", "created_at", "last_login")
     return [{**row} for row in Account.objects.filter(pk=account).values(*columns)]
 
 
@@ -54,7 +56,6 @@ def _forget_account(account: int) -> None:
         team="",
         person="",
         password="!",  # noqa: S106  Django's mark for "no password fits"
-        role=Role.EMPLOYEE,
         is_active=False,
         last_login=None,
     )
@@ -79,5 +80,25 @@ def _forget_addresses(account: int) -> None:
 
 
 register("people.Account", export=_export_account, forget=_forget_account)
+
+
+def _export_duties(account: int) -> list[Record]:
+    return [{**row} for row in Duty.objects.filter(account=account).values("role")]
+
+
+def _forget_duties(account: int) -> None:
+    Duty.objects.filter(account=account).delete()
+
+
+def _export_code(account: int) -> list[Record]:
+    return [{**row} for row in PaperCode.objects.filter(account=account).values("expires_at")]
+
+
+def _forget_code(account: int) -> None:
+    PaperCode.objects.filter(account=account).delete()
+
+
+register("people.Duty", export=_export_duties, forget=_forget_duties)
+register("people.PaperCode", export=_export_code, forget=_forget_code)
 register("people.OneTimeLink", export=_export_link, forget=_forget_link)
 register("account.EmailAddress", export=_export_addresses, forget=_forget_addresses)

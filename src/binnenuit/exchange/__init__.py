@@ -1,0 +1,1 @@
+"""Bring and give: two sides, two questions, one promise; the layer above always first."""

@@ -1,0 +1,1 @@
+"""Promises: what happened to one, and how it stands today."""

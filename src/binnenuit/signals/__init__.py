@@ -1,0 +1,1 @@
+"""What happened: taps counted by team and week, and walks from a symptom to its source."""

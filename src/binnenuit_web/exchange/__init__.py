@@ -1,0 +1,1 @@
+"""What does this customer bring me, what does he get from me, and one promise; top first."""

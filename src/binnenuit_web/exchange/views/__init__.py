@@ -1,0 +1,1 @@
+"""Bring and give: from a request to a service and back."""

@@ -1,0 +1,1 @@
+"""Promises: what the room does and who may see it."""

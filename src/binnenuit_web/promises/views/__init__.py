@@ -1,0 +1,1 @@
+"""Promises: from a request to a service and back."""

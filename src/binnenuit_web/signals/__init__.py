@@ -1,0 +1,1 @@
+"""One tap, then layer by layer upward: what did I contribute?"""

@@ -1,0 +1,1 @@
+"""This happened: what the room does and who may see it."""

@@ -1,0 +1,1 @@
+"""This happened: from a request to a service and back."""
