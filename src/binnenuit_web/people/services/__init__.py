@@ -29,15 +29,27 @@ from binnenuit_web.people.services.links import (
     set_up,
     set_up_link,
 )
+from binnenuit_web.people.services.logbook import (
+    Chain,
+    Line,
+    as_lines,
+    check_logbook,
+    logbook,
+    note_down,
+)
 from binnenuit_web.people.services.own import LastFacilitatorError, export_all, forget_all
 
 __all__ = [
+    "Chain",
     "Invitation",
     "LastFacilitatorError",
+    "Line",
     "NewPerson",
     "Person",
     "accept",
     "account_called",
+    "as_lines",
+    "check_logbook",
     "choose_language",
     "choose_password",
     "create_account",
@@ -53,6 +65,8 @@ __all__ = [
     "invite_again",
     "is_set_up_link",
     "is_username_taken",
+    "logbook",
+    "note_down",
     "person",
     "person_of",
     "set_up",
