@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services as people
 from binnenuit_web.people.roles import Role
-from binnenuit_web.people.viewer import ViewerRequest, signed_in
+from binnenuit_web.people.viewer import ViewerRequest, only, signed_in
 
+_LINES = 100
 DEMO_ROLES = (
     Role.CHIEF_EXECUTIVE,
     Role.TEAM_LEADER,
@@ -74,6 +77,34 @@ def healthz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view g
     except DatabaseError:
         return HttpResponse("database", status=503, content_type="text/plain")
     return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+@only(lambda viewer: viewer.may_audit)
+@never_cache
+def logbook(request: ViewerRequest) -> HttpResponseBase:
+    page = Paginator(people.logbook(request.viewer), _LINES).get_page(request.GET.get("page"))
+    lines = [
+        {
+            "number": line.number,
+            "at": line.at,
+            "by": line.name or _without_name(line.who),
+            "did": line.did,
+            "what": line.what,
+        }
+        for line in people.as_lines(list(page))
+    ]
+    context = {"lines": lines, "page": page, "chain": people.check_logbook()}
+    return render(request, "home/logbook.html", context)
+
+
+def _without_name(who: str) -> str:
+    known = {
+        "server": _("Binnenuit itself"),
+        "link": _("somebody with a team's link"),
+        "customer": _("a customer"),
+    }
+    return known.get(who) or _("somebody who was forgotten (account %(number)s)") % {"number": who}
 
 
 # Error pages. Django passes the exception; what it says is for developers.
