@@ -1,3 +1,5 @@
+"""Addresses of taps and weeks, of walks, and of the question for whom a thing is."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -6,4 +8,9 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 app_name = "signals"
-urlpatterns: list[URLPattern] = []
+
+_TAPS: list[URLPattern] = []
+_WALKS: list[URLPattern] = []
+_THINGS: list[URLPattern] = []
+
+urlpatterns = [*_TAPS, *_WALKS, *_THINGS]

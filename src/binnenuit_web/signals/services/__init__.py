@@ -1,1 +1,5 @@
-"""This happened: what the room does and who may see it."""
+"""This happened: taps and weeks, walks to a source, and for whom a thing is."""
+
+from __future__ import annotations
+
+__all__: list[str] = []
