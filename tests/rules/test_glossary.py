@@ -12,6 +12,11 @@ import pytest
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 MODULES = (
     "binnenuit.organisation.model",
+    "binnenuit.organisation.parties",
+    "binnenuit.organisation.leading",
+    "binnenuit.promises.model",
+    "binnenuit.exchange.model",
+    "binnenuit.signals.model",
     "binnenuit.chain.model",
     "binnenuit.chain.disclose.words",
     "binnenuit.findings",
