@@ -10,6 +10,7 @@
     |   +-- BooksError              accounting files that hold no usable books
     |   +-- ArgumentError           an argument of a public function is of the wrong shape or range
     |   +-- LedgerError             what was published was changed, cut short or mixed up
+    |   +-- PromiseError            a promise cannot be made so, or what is said of it cannot follow
     +-- RefusedError            it could be done, but would lose too much: asks first
     +-- ExposureError           a figure would let others derive the answers of too few people
     +-- SettingError            a setting has a value that is not allowed
@@ -81,6 +82,10 @@ class ArgumentError(InputError):
 
 class LedgerError(InputError):
     """A ledger of what was published was changed, cut short or mixed up."""
+
+
+class PromiseError(InputError):
+    """A promise cannot be made like that, or what is said of it cannot follow now."""
 
 
 class RefusedError(BinnenuitError):

@@ -23,6 +23,7 @@ from binnenuit_web.organisation.services.mapping import (
     assigned_by_hand,
     withdraw_code,
 )
+from binnenuit_web.organisation.services.mentions import third_persons
 from binnenuit_web.organisation.services.naming import (
     AT_MOST,
     Choice,
@@ -110,6 +111,7 @@ __all__ = [
     "team_names",
     "team_of_link",
     "teams_as_text",
+    "third_persons",
     "today",
     "touch",
     "type_customers",

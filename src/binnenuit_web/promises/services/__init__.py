@@ -1,1 +1,39 @@
-"""Promises: what the room does and who may see it."""
+"""Promises: made, read by whom they concern, and what came of them."""
+
+from __future__ import annotations
+
+from binnenuit_web.promises.services.reading import (
+    Shown,
+    about,
+    above,
+    for_customer,
+    mine,
+    of_leader,
+    promising,
+    shown,
+    to_me,
+)
+from binnenuit_web.promises.services.writing import (
+    LONGEST,
+    NewPromise,
+    happen,
+    happen_for_customer,
+    make,
+)
+
+__all__ = [
+    "LONGEST",
+    "NewPromise",
+    "Shown",
+    "about",
+    "above",
+    "for_customer",
+    "happen",
+    "happen_for_customer",
+    "make",
+    "mine",
+    "of_leader",
+    "promising",
+    "shown",
+    "to_me",
+]
