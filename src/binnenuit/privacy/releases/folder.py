@@ -6,7 +6,8 @@ import json
 import os
 import re
 import secrets
-from typing import TYPE_CHECKING, Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
 
 from binnenuit.errors import ArgumentError, LedgerError
 from binnenuit.language import sentence
@@ -80,6 +81,30 @@ def read_ledger(folder: Path) -> Ledger:
     return ledger
 
 
+def read_release(
+    folder: Path, ledger: Ledger, round_name: str, scale: str
+) -> dict[str, Any] | None:
+    """Read back what was shown about one scale in one round; None when it is not out.
+
+    Parameters
+    ----------
+    ledger
+        As it was read from the folder.
+
+    Notes
+    -----
+    Reads one file: the ledger tells its name.
+    """
+    for entry in ledger.entries:
+        told = entry.publication
+        if (told.round, told.scale) == (round_name, scale):
+            with suppress(OSError, ValueError):  # lost or damaged: it can be written again
+                file = folder / RELEASES / _name(round_name, scale, entry)
+                written: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+                return written
+    return None
+
+
 def write_release(
     folder: Path, groups: Sequence[Group], entries: Sequence[Entry], kept: Kept, ledger: Ledger
 ) -> Path:
@@ -114,15 +139,15 @@ def write_release(
     _make_folder(folder / RELEASES)
     with whole_file(folder / HIDDEN / _LEDGER, mode=_OWNER_ONLY) as beside:
         beside.write_text("".join(f"{line}\n" for line in ledger.lines()), encoding="utf-8")
-    file = folder / RELEASES / _name(kept, entries[-1])
+    file = folder / RELEASES / _name(kept.round, kept.scale.code, entries[-1])
     with whole_file(file) as beside:
         written = json.dumps(record(groups, entries, kept), ensure_ascii=False, indent=1)
         beside.write_text(written, encoding="utf-8")
     return file
 
 
-def _name(kept: Kept, entry: Entry) -> str:
-    plain = re.sub(r"[^\w.-]+", "-", f"{kept.round}-{kept.scale.code}").strip(".-")
+def _name(round_name: str, scale: str, entry: Entry) -> str:
+    plain = re.sub(r"[^\w.-]+", "-", f"{round_name}-{scale}").strip(".-")
     # The hash keeps two names apart that are the same without their signs.
     return f"{plain}-{entry.hash[:_HASH_SHOWN]}.json"
 
