@@ -136,3 +136,15 @@ def test_one_joiner_does_not_stop_a_release() -> None:
     group = next(each for each in later.groups if each.name == "a")
     assert group.unchanged
     assert not group.items["s1"].mean.is_shown
+
+
+def test_where_a_figure_stands_for_many_rounds_its_own_days_count() -> None:
+    """Rounds of a week: nothing new before a quarter, and then something new."""
+    first = closed(TREE, {"a": 10, "b": 12, "c": 11})
+    before = first.release()
+    later = closed(TREE, {"a": 10, "b": 12, "c": 11}, name="2026-2", seed=2)
+    names = later.closing.opening.names
+    days = np.array([{"a": 91}.get(name, 7) for name in names])
+    given = replace(wave(first, later, {}), days_since=days)
+    after = later.release(ledger=before.ledger, previous=given)
+    assert [figure(after, name).unchanged for name in "abc"] == [False, False, True]

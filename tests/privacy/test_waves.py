@@ -110,3 +110,20 @@ def test_with_nobody_changing_and_no_noise_a_joiner_is_nearly_laid_bare():
 def test_the_same_generator_gives_the_same_answer():
     one, other = (joiner_recovery(np.random.default_rng(1), repeats=500) for _ in range(2))
     assert one == other
+
+
+def test_days_may_differ_from_region_to_region():
+    eleven = np.array([11, 11])
+    flags = keeps_previous(eleven, eleven * 0, eleven, np.array([84, 85]))
+    assert flags.tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [(np.array([7, -1]), "privacy.days-since"), (np.array([7, 7, 7]), "privacy.counts")],
+)
+def test_days_that_fit_no_region_are_refused(days, code):
+    eleven = np.array([11, 11])
+    with pytest.raises(ArgumentError) as caught:
+        keeps_previous(eleven, eleven * 0, eleven, days)
+    assert caught.value.code == code

@@ -10,8 +10,9 @@ import numpy as np
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.privacy.arguments import fixed, people_in
+from binnenuit.privacy.model import NOWHERE
 from binnenuit.privacy.releases.kept import summed
-from binnenuit.privacy.rounds.waves import keeps_previous
+from binnenuit.privacy.rounds.waves import days_in, keeps_previous
 
 if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers, Plan
@@ -32,13 +33,15 @@ class Wave:
     staying
         People in each class both then and now. Shape (classes,).
     days_since
-        Days between the closings of the two rounds.
+        Days between the closing of that round and of this one, at least 0: one number for all
+        classes, or, where rounds follow one another so fast that their answers stand for several
+        rounds, shape (classes,).
     """
 
     kept: Kept
     moved: Integers
     staying: Integers
-    days_since: int
+    days_since: int | Integers
 
 
 def carry(kept: Kept, plan: Plan, wave: Wave | None) -> Kept:
@@ -98,9 +101,18 @@ def _keeps(plan: Plan, wave: Wave) -> list[bool]:
         plan.sizes,
         summed(regions, moved, number),
         summed(regions, staying, number),
-        wave.days_since,
+        _fewest_days(plan, wave.days_since),
     )
     return [bool(keep) for keep in keeps]
+
+
+def _fewest_days(plan: Plan, days_since: int | Integers) -> Integers:
+    """Days since the latest of the answers that stand in each region; many for nobody's."""
+    days = days_in(days_since, (len(plan.regions),))
+    fewest = np.full(len(plan.sets), days.max(initial=0))
+    held = plan.regions != NOWHERE
+    np.minimum.at(fewest, plan.regions[held], days[held])
+    return fixed(fewest)
 
 
 def _replaced(kept: Kept, earlier: Kept, place: dict[int, int]) -> Kept:

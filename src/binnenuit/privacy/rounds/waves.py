@@ -42,7 +42,9 @@ UNCHANGED: Final = sentence(
 )
 
 
-def keeps_previous(people: Integers, moved: Integers, staying: Integers, days_since: int) -> Flags:
+def keeps_previous(
+    people: Integers, moved: Integers, staying: Integers, days_since: int | Integers
+) -> Flags:
     """Which regions keep the figure of an earlier round, to protect who joined or left?
 
     Parameters
@@ -55,7 +57,8 @@ def keeps_previous(people: Integers, moved: Integers, staying: Integers, days_si
     staying
         People in the region in both rounds. Shape (regions,).
     days_since
-        Days between the closing of that round and of this one, at least 0.
+        Days between the closing of that round and of this one, at least 0; one number for all
+        regions, or shape (regions,).
 
     Returns
     -------
@@ -75,18 +78,31 @@ def keeps_previous(people: Integers, moved: Integers, staying: Integers, days_si
     shape = np.shape(people)[:1]
     now, changed = people_in(people, shape, "people"), people_in(moved, shape, "moved")
     stayed = people_in(staying, shape, "staying")
-    if days_since < 0:
+    days = days_in(days_since, shape)
+    singled_out = (changed >= 1) & (changed <= MOST_CHANGED) & (now < FEWEST_AFTER_CHANGE)
+    too_soon = (days < QUARTER_DAYS) & (stayed < FEWEST_STAYING)
+    return fixed(singled_out | too_soon)
+
+
+def days_in(days_since: int | Integers, shape: tuple[int, ...]) -> Integers:
+    """Return the days as a read-only array, when they are at least 0.
+
+    Raises
+    ------
+    ArgumentError
+        ``privacy.days-since``; ``privacy.counts``: not one number, nor one for each.
+    """
+    days = np.asarray(days_since)
+    if days.min(initial=0) < 0:
         raise ArgumentError(
             "privacy.days-since",
             sentence(
                 "The earlier round closed after this one ({days} days). Give the rounds in the "
                 "order of their closing.",
-                days=-days_since,
+                days=-int(days.min()),
             ),
         )
-    singled_out = (changed >= 1) & (changed <= MOST_CHANGED) & (now < FEWEST_AFTER_CHANGE)
-    too_soon = (days_since < QUARTER_DAYS) & (stayed < FEWEST_STAYING)
-    return fixed(singled_out | too_soon)
+    return people_in(days if days.ndim else np.full(shape, days), shape, "days_since")
 
 
 def joiner_recovery(
