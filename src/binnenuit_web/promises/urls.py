@@ -1,9 +1,14 @@
+"""Addresses of promises."""
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from binnenuit_web.promises.views import pages
 
 app_name = "promises"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.index, name="index"),
+    path("<int:promise>/", pages.promise, name="promise"),
+    path("<int:promise>/<str:happening>/", pages.happen, name="happen"),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binnenuit_web.promises.services import personal  # noqa: F401  registers itself
 from binnenuit_web.promises.services.reading import (
     Shown,
     about,
@@ -11,11 +12,13 @@ from binnenuit_web.promises.services.reading import (
     of_leader,
     promising,
     shown,
+    stands_below,
     to_me,
 )
 from binnenuit_web.promises.services.writing import (
     LONGEST,
     NewPromise,
+    check,
     happen,
     happen_for_customer,
     make,
@@ -27,6 +30,7 @@ __all__ = [
     "Shown",
     "about",
     "above",
+    "check",
     "for_customer",
     "happen",
     "happen_for_customer",
@@ -35,5 +39,6 @@ __all__ = [
     "of_leader",
     "promising",
     "shown",
+    "stands_below",
     "to_me",
 ]

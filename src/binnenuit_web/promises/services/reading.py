@@ -15,6 +15,7 @@ from binnenuit.promises import (
     Happened,
     Happening,
     Standing,
+    State,
     allowed,
     stand,
 )
@@ -40,7 +41,8 @@ class Shown:
         Empty for who is no longer here. Who gets a promise is told to the two sides only: for
         everybody else ``receiver`` has no id and ``receiver_name`` is empty.
     standing
-        How it stands today; why it was not kept is told to the two sides only.
+        How it stands today. That the giver is asked is told to him only; why it was not kept, to
+        the two sides only.
     is_mine, is_for_me
         Whether the viewer may speak as who gave it, or as who gets it.
     may
@@ -58,6 +60,16 @@ class Shown:
     is_for_me: bool
     origin: str
     number: int
+
+    @property
+    def is_your_move(self) -> bool:
+        """Whether the viewer is asked something: how it goes, or whether it was kept."""
+        asked = self.standing.asks_giver if self.is_mine else self.standing.asks_receiver
+        return asked and bool(self.may)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.standing.state in {State.KEPT, State.WITHDRAWN}
 
 
 def shown(viewer: Viewer, promise: int, *, today: date) -> Shown | None:
@@ -105,7 +117,12 @@ def for_customer(viewer: Viewer, customer: CustomerId, *, today: date) -> list[S
     found = Promise.objects.filter(
         Q(receiver_kind=PartyKind.CUSTOMER, receiver=customer) | Q(told=customer)
     )
-    return [_for_customer(row, customer, today) for row in _newest(found)]
+    return [_to_customer(row, customer, today) for row in _newest(found)]
+
+
+def stands_below(viewer: Viewer, *, today: date) -> bool:
+    """Whether anybody stands above this viewer."""
+    return bool(place(viewer, today).leaders)
 
 
 def promising(today: date) -> frozenset[PersonId]:
@@ -155,16 +172,20 @@ def _to_insider(row: Promise, here: Place, today: date) -> Shown:
     giver, receiver = sides(row)
     standing = stand(history(row), today=today)
     says = here.may_say(giver, receiver)
+    may = says & allowed(standing)
     if not here.is_side(giver, receiver):
         standing, receiver = _without_reasons(standing), Party(receiver.kind, "")
+    if not here.gives(giver):
+        standing = replace(standing, asks_giver=False)
+    names = house(today).names
     return Shown(
         id=row.pk,
         giver=giver,
-        giver_name=house(today).names.get(giver.id, ""),
+        giver_name=names.get(giver.id, ""),
         receiver=receiver,
-        receiver_name=house(today).names.get(receiver.id, ""),
+        receiver_name=names.get(receiver.id, ""),
         standing=standing,
-        may=says & allowed(standing),
+        may=may,
         is_mine=here.gives(giver),
         is_for_me=says == RECEIVER_SAYS,
         origin=row.origin,
@@ -172,17 +193,19 @@ def _to_insider(row: Promise, here: Place, today: date) -> Shown:
     )
 
 
-def _for_customer(row: Promise, customer: CustomerId, today: date) -> Shown:
+def _to_customer(row: Promise, customer: CustomerId, today: date) -> Shown:
     giver, receiver = sides(row)
     standing = stand(history(row), today=today)
     gets = receiver == Party.customer(customer)
+    told = replace(standing if gets else _without_reasons(standing), asks_giver=False)
+    names = house(today).names
     return Shown(
         id=row.pk,
         giver=giver,
-        giver_name=house(today).names.get(giver.id, ""),
+        giver_name=names.get(giver.id, ""),
         receiver=receiver if gets else Party(receiver.kind, ""),
-        receiver_name=house(today).names.get(customer, "") if gets else "",
-        standing=standing if gets else _without_reasons(standing),
+        receiver_name=names.get(customer, "") if gets else "",
+        standing=told,
         may=RECEIVER_SAYS & allowed(standing) if gets else frozenset(),
         is_mine=False,
         is_for_me=gets,

@@ -21,6 +21,7 @@ from binnenuit_web.promises.services.place import place
 from binnenuit_web.promises.services.reading import history, sides
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -69,8 +70,7 @@ def make(viewer: Viewer, new: NewPromise, *, today: date) -> int:
     if not place(viewer, today).gives(new.giver):
         raise PermissionDenied
     made = Happened(Happening.MADE, today, new.what.strip(), new.due)
-    check_words(viewer, made)
-    stand([made], today=today)
+    check(viewer, [], made)
     row, is_new = Promise.objects.get_or_create(
         once=new.once,
         defaults={
@@ -117,7 +117,13 @@ def happen_for_customer(
     _add(viewer, row, event, once)
 
 
-def check_words(viewer: Viewer, event: Happened) -> None:
+def check(viewer: Viewer, before: Sequence[Happened], event: Happened) -> None:
+    """Refuse with a PromiseError what cannot follow, or cannot be said in these words."""
+    _check_words(viewer, event)
+    stand([*before, event], today=event.on)
+
+
+def _check_words(viewer: Viewer, event: Happened) -> None:
     """Refuse an empty promise, a long text, and the full name of anybody but the writer.
 
     Everybody below who gave a promise reads it, so it does not tell to whom it was given either.
@@ -151,8 +157,7 @@ def _add(viewer: Viewer, row: Promise, event: Happened, once: UUID) -> None:
             raise PermissionDenied  # the key of a form about another promise
         return
     event = replace(event, what=event.what.strip(), reason=event.reason.strip())
-    check_words(viewer, event)
-    stand([*history(row), event], today=event.on)
+    check(viewer, history(row), event)
     _write(viewer, row, event, once)
 
 
