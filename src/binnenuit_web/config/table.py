@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from binnenuit.errors import SettingError
 from binnenuit.language import sentence
-from binnenuit_web.config.values import READERS, Address, Port, Threads, Value, Zone
+from binnenuit_web.config.values import READERS, Address, Issuer, Port, Threads, Value, Zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +69,20 @@ class Settings:
         meaning="Key that signs sessions; empty for the key file in the data directory.",
         secret=True,
     )
+    oidc_issuer: Issuer = setting(
+        Issuer(""),
+        meaning="Where your people already sign in (OpenID Connect), such as "
+        "https://login.example.org/realms/work; empty for not.",
+    )
+    oidc_client: str = setting("", meaning="Name under which that place knows Binnenuit.")
+    oidc_secret: str = setting("", meaning="The secret that belongs to it.", secret=True)
+    oidc_name: str = setting(
+        "", meaning="What the button on the sign-in page calls that place; empty for its address."
+    )
+    oidc_claim: str = setting(
+        "preferred_username",
+        meaning="Which claim of that place holds the sign-in name of the account here.",
+    )
     demo: bool = setting(
         default=False,
         meaning="Offer to sign in as an invented person. Never with real data.",
@@ -94,7 +108,23 @@ def load(environment: Mapping[str, str] = os.environ) -> Settings:
         text = written.get(each.name) if text is None else text
         if text is not None and each.name != "data":
             values[each.name] = _value(each.name, text, kinds[each.name], each.metadata["allowed"])
-    return Settings(**values)
+    return _whole(Settings(**values))
+
+
+def _whole(settings: Settings) -> Settings:
+    """Refuse settings that need each other and are not all there."""
+    if bool(settings.oidc_issuer) != bool(settings.oidc_client):
+        raise SettingError(
+            "config.half-oidc",
+            sentence(
+                "{issuer} is “{where}” and {client} is “{who}”. Give both, or neither.",
+                issuer=PREFIX + "OIDC_ISSUER",
+                where=settings.oidc_issuer,
+                client=PREFIX + "OIDC_CLIENT",
+                who=settings.oidc_client,
+            ),
+        )
+    return settings
 
 
 def _from_environment(name: str, environment: Mapping[str, str], *, secret: bool) -> str | None:

@@ -18,6 +18,9 @@ Port = NewType("Port", int)
 Threads = NewType("Threads", int)
 Zone = NewType("Zone", str)
 Address = NewType("Address", str)
+Issuer = NewType("Issuer", str)
+
+_THIS_COMPUTER: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 def _within(low: int, high: int) -> Callable[[str], int]:
@@ -45,6 +48,15 @@ def _address(text: str) -> str:
     return text
 
 
+def _issuer(text: str) -> str:
+    """Who may say who somebody is speaks through https, or on this very computer."""
+    parts = urlsplit(text)
+    safe = parts.scheme == "https" or parts.hostname in _THIS_COMPUTER
+    if text and (not safe or parts.query or parts.fragment):
+        raise ValueError(text)
+    return _address(text)
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -58,4 +70,5 @@ READERS: Final[dict[object, tuple[Callable[[str], Value], Sentence]]] = {
     Threads: (_within(1, 64), sentence("a whole number from 1 to 64")),
     Zone: (_zone, sentence("a name such as Europe/Amsterdam")),
     Address: (_address, sentence("an address that begins with https:// or http://")),
+    Issuer: (_issuer, sentence("an address that begins with https://")),
 }
