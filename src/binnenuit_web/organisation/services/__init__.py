@@ -17,6 +17,7 @@ from binnenuit_web.organisation.services.byhand import (
     type_customers,
     type_teams,
 )
+from binnenuit_web.organisation.services.everybody import people_of_teams
 from binnenuit_web.organisation.services.keys import keys_for, link_of, renew_key, team_of_link
 from binnenuit_web.organisation.services.mapping import (
     assign_codes,
@@ -101,6 +102,7 @@ __all__ = [
     "note",
     "pack",
     "pack_error",
+    "people_of_teams",
     "preview",
     "reached",
     "record",

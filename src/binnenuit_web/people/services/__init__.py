@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from binnenuit_web.people.services.accounts import (
+    LastFacilitatorError,
     NewPerson,
     Person,
     account_called,
@@ -19,6 +20,20 @@ from binnenuit_web.people.services.accounts import (
     person_of,
     shut_out,
 )
+from binnenuit_web.people.services.arrivals import accounts_for
+from binnenuit_web.people.services.changes import (
+    Change,
+    change_account,
+    has_account,
+    is_in_people_file,
+)
+from binnenuit_web.people.services.codes import (
+    PrintedCode,
+    account_of_code,
+    enter_with_code,
+    print_codes,
+)
+from binnenuit_web.people.services.elsewhere import entrance, provider
 from binnenuit_web.people.services.links import (
     Invitation,
     accept,
@@ -29,6 +44,15 @@ from binnenuit_web.people.services.links import (
     set_up,
     set_up_link,
 )
+from binnenuit_web.people.services.listing import (
+    TeamOfPeople,
+    WayIn,
+    own_ways_in,
+    people_of_team,
+    team_names,
+    teams_with_people,
+    waiting_for_account,
+)
 from binnenuit_web.people.services.logbook import (
     Chain,
     Line,
@@ -37,39 +61,77 @@ from binnenuit_web.people.services.logbook import (
     logbook,
     note_down,
 )
-from binnenuit_web.people.services.own import LastFacilitatorError, export_all, forget_all
+from binnenuit_web.people.services.own import export_all, forget_all
+from binnenuit_web.people.services.passkeys import (
+    Passkey,
+    add_passkey,
+    as_credential,
+    came_in_recently,
+    is_my_passkey,
+    offer_passkey,
+    passkey,
+    passkeys,
+    remove_passkey,
+)
 
 __all__ = [
     "Chain",
+    "Change",
     "Invitation",
     "LastFacilitatorError",
     "Line",
     "NewPerson",
+    "Passkey",
     "Person",
+    "PrintedCode",
+    "TeamOfPeople",
+    "WayIn",
     "accept",
     "account_called",
+    "account_of_code",
+    "accounts_for",
+    "add_passkey",
+    "as_credential",
     "as_lines",
+    "came_in_recently",
+    "change_account",
     "check_logbook",
     "choose_language",
     "choose_password",
     "create_account",
     "enter_as",
     "enter_team",
+    "enter_with_code",
+    "entrance",
     "everybody",
     "export_all",
     "first_of",
     "forget_all",
+    "has_account",
     "has_accounts",
     "invitation",
     "invite",
     "invite_again",
+    "is_in_people_file",
+    "is_my_passkey",
     "is_set_up_link",
     "is_username_taken",
     "logbook",
     "note_down",
+    "offer_passkey",
+    "own_ways_in",
+    "passkey",
+    "passkeys",
+    "people_of_team",
     "person",
     "person_of",
+    "print_codes",
+    "provider",
+    "remove_passkey",
     "set_up",
     "set_up_link",
     "shut_out",
+    "team_names",
+    "teams_with_people",
+    "waiting_for_account",
 ]

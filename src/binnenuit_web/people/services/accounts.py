@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import login, update_session_auth_hash
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from binnenuit.organisation.model import PersonId, TeamId
-from binnenuit_web.people.models import Account, Duty, OneTimeLink
+from binnenuit_web.people import acts
+from binnenuit_web.people.models import Account, Duty, OneTimeLink, PaperCode
 from binnenuit_web.people.roles import Role, titles
+from binnenuit_web.people.services.logbook import note_down
 from binnenuit_web.people.viewer import TEAM_LINK, Viewer
 
 if TYPE_CHECKING:
@@ -21,6 +25,14 @@ if TYPE_CHECKING:
 log = logging.getLogger("binnenuit.people")
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+acts.register("account.made", _("Made an account"))
+acts.register("account.entered", _("Came in with a link or a code that somebody handed over"))
+acts.register("account.shut-out", _("Ended an account"))
+
+
+class LastFacilitatorError(Exception):
+    """Nobody would be left who can invite people and prepare."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +46,7 @@ class Person:
     team: TeamId | None
     invited_until: datetime | None
     is_active: bool
+    person: PersonId | None = None
 
     @property
     def titles(self) -> str:
@@ -129,6 +142,7 @@ def _as_person(account: Account) -> Person:
         team=TeamId(account.team) if account.team else None,
         invited_until=link.expires_at if link else None,
         is_active=account.is_active,
+        person=PersonId(account.person) if account.person else None,
     )
 
 
@@ -162,11 +176,14 @@ def choose_language(viewer: Viewer, language: str) -> None:
     Account.objects.filter(pk=own_account(viewer)).update(language=language)
 
 
+@transaction.atomic
 def shut_out(viewer: Viewer, account: int) -> None:
-    """End an account: open sessions and invitations stop working at once. Nobody ends his own."""
+    """End an account: open sessions, links and codes stop working at once. Nobody ends his own."""
     must_prepare(viewer)
     if account == viewer.account_id:
         raise PermissionError(account)
     OneTimeLink.objects.filter(account=account).delete()
-    Account.objects.filter(pk=account).update(is_active=False)
+    PaperCode.objects.filter(account=account).delete()
+    if Account.objects.filter(pk=account, is_active=True).update(is_active=False):
+        note_down(viewer, "account.shut-out", f"account {account}")
     log.info("account %s ended by account %s", account, viewer.account_id)

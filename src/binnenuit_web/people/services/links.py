@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from binnenuit_web.people import acts
 from binnenuit_web.people.models import Account, OneTimeLink
 from binnenuit_web.people.roles import Role
 from binnenuit_web.people.services.accounts import (
@@ -19,16 +21,18 @@ from binnenuit_web.people.services.accounts import (
     has_accounts,
     must_prepare,
 )
+from binnenuit_web.people.services.logbook import note_down
+from binnenuit_web.people.viewer import Viewer
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from binnenuit_web.people.viewer import Viewer
 
 log = logging.getLogger("binnenuit.people")
 
 SET_UP_LINK_LIVES: Final = timedelta(days=1)
 INVITATION_LIVES: Final = timedelta(days=14)
+
+acts.register("account.invited-again", _("Made a new one-time link"))
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ def set_up(token: str, new: NewPerson, *, password: str, now: datetime) -> int |
     """Make the first account, a facilitator; None when the link no longer works."""
     if has_accounts() or not _use(_living(token, now).filter(account=None)):
         return None
-    return create_account(replace(new, roles=(Role.FACILITATOR,)), password=password)
+    account = create_account(replace(new, roles=(Role.FACILITATOR,)), password=password)
+    note_down(None, "account.made", f"account {account}")
+    return account
 
 
 @transaction.atomic
@@ -66,6 +72,7 @@ def invite(viewer: Viewer, new: NewPerson, *, now: datetime) -> tuple[int, str]:
     """Make an account and the token through which this person chooses a password."""
     must_prepare(viewer)
     account = create_account(new)
+    note_down(viewer, "account.made", f"account {account}")
     return account, _new_link(account, now + INVITATION_LIVES)
 
 
@@ -75,6 +82,7 @@ def invite_again(viewer: Viewer, account: int, *, now: datetime) -> str:
     must_prepare(viewer)
     OneTimeLink.objects.filter(account=account).delete()
     Account.objects.filter(pk=account).update(is_active=True)
+    note_down(viewer, "account.invited-again", f"account {account}")
     return _new_link(account, now + INVITATION_LIVES)
 
 
@@ -88,15 +96,20 @@ def invitation(token: str, *, now: datetime) -> Invitation | None:
 
 
 @transaction.atomic
-def accept(token: str, password: str, *, now: datetime) -> int | None:
-    """Set the password of the invited account; its id, or None when the link no longer works."""
+def accept(token: str, password: str | None, *, now: datetime) -> int | None:
+    """Use the link up; the id of the invited account, or None when the link no longer works.
+
+    Without a password the account keeps what it has: one may go on and choose none.
+    """
     found = invitation(token, now=now)
     if found is None or not _use(_living(token, now)):
         return None
-    account = Account.objects.get(pk=found.account)
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    log.info("account %s accepted its invitation", account.pk)
+    if password is not None:
+        account = Account.objects.get(pk=found.account)
+        account.set_password(password)
+        account.save(update_fields=["password"])
+    note_down(Viewer(account_id=found.account), "account.entered", f"account {found.account}")
+    log.info("account %s accepted its invitation", found.account)
     return found.account
 
 

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from binnenuit_web.people import acts
 from binnenuit_web.people.models import Account, Duty, OneTimeLink, PaperCode
 from binnenuit_web.people.personal import Record, register, registered
 from binnenuit_web.people.roles import Role
-from binnenuit_web.people.services.accounts import own_account
+from binnenuit_web.people.services.accounts import LastFacilitatorError, own_account
+from binnenuit_web.people.services.logbook import note_down
 
 if TYPE_CHECKING:
     from binnenuit_web.people.viewer import Viewer
 
 log = logging.getLogger("binnenuit.people")
 
-
-class LastFacilitatorError(Exception):
-    """Nobody would be left who can invite people and prepare."""
+acts.register("account.forgotten", _("Was forgotten, at the own request"))
 
 
 def export_all(viewer: Viewer) -> dict[str, list[Record]]:
@@ -41,6 +42,7 @@ def forget_all(viewer: Viewer) -> None:
     # Rooms first, the account last: it alone knows who this person is in the tables of the rooms.
     for each in reversed(registered()):
         each.forget(account)
+    note_down(viewer, "account.forgotten", f"account {account}")
     log.info("account %s was forgotten", account)
 
 

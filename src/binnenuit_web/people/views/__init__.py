@@ -1,0 +1,1 @@
+"""Pages about accounts: from a request to a service and back."""
