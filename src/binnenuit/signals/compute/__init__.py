@@ -1,0 +1,1 @@
+"""Sums of taps as they came in; they leave through ``disclose`` only."""
