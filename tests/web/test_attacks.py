@@ -128,7 +128,7 @@ def test_keys_and_names_stay_out_of_the_logs(
 ) -> None:
     caplog.set_level(logging.INFO)
     facilitator = sign_in_as(Role.FACILITATOR)
-    invited = {"name": CANARY, "username": "canary", "role": "employee", "language": "en"}
+    invited = {"name": CANARY, "username": "canary", "roles": "employee", "language": "en"}
     page = facilitator.post("/people/invite/", invited).content.decode()
     token = page.partition("/people/welcome/")[2].partition("/")[0]
     guest = Client()
@@ -142,18 +142,21 @@ def test_keys_and_names_stay_out_of_the_logs(
     assert token not in caplog.text
 
 
-def test_a_key_in_an_address_is_left_out_of_the_log() -> None:
+@pytest.mark.parametrize(
+    ("address", "logged"),
+    [
+        ("/people/welcome/abcdefgh1/", "/people/welcome/.../"),
+        ("/c/abcdefgh1/", "/c/.../"),
+        ("/t/abcdefgh1/", "/t/.../"),
+        ("/people/code/#ABCD-EFGH-JKMN", "/people/code/#..."),
+    ],
+)
+def test_a_key_in_an_address_is_left_out_of_the_log(address: str, logged: str) -> None:
     record = logging.LogRecord(
-        "django.request",
-        logging.ERROR,
-        "",
-        0,
-        "%s: %s",
-        ("Fault", "/people/welcome/abcdefgh1/"),
-        None,
+        "django.request", logging.ERROR, "", 0, "%s: %s", ("Fault", address), None
     )
     assert WithoutKeys().filter(record)
-    assert record.getMessage() == "Fault: /people/welcome/.../"
+    assert record.getMessage() == f"Fault: {logged}"
 
 
 @pytest.mark.parametrize(

@@ -11,25 +11,61 @@ from django.test import Client
 from binnenuit.organisation.model import Membership, Organisation, PersonId, Team, TeamId
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services
+from binnenuit_web.people.fields import PersonField
 from binnenuit_web.people.personal import registered
 from binnenuit_web.people.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.db.models import Model
+
 CANARY = "Kanariepiet Zeldzaam"
 
 
 def tables_about_persons() -> list[str]:
+    """Every table with a column that can hold a person: an account, or an id of the people file."""
     account = apps.get_model("people.Account")
-    pointing = [
-        model._meta.label
-        for model in apps.get_models()
-        if any(
-            field.related_model is account for field in model._meta.get_fields() if field.concrete
-        )
-    ]
-    return [account._meta.label, *pointing]
+    found = {account._meta.label, *_MANY_AT_ONCE}
+    for model in apps.get_models(include_auto_created=True):
+        columns = model._meta.get_fields()
+        if any(_holds_a_person(field, account) for field in columns if field.concrete):
+            found.add(model._meta.label)
+    return sorted(found)
+
+
+# A column of the people file itself, from before there were columns for persons.
+_MANY_AT_ONCE = ("organisation.Membership",)
+
+
+def _holds_a_person(field: object, account: object) -> bool:
+    return isinstance(field, PersonField) or getattr(field, "related_model", None) is account
+
+
+def test_a_table_with_a_person_is_found() -> None:
+    assert {
+        "people.Account",
+        "people.Duty",
+        "people.PaperCode",
+        "people.OneTimeLink",
+        "promises.Promise",
+        "promises.Event",
+        "exchange.Part",
+        "signals.Seat",
+    } <= set(tables_about_persons())
+
+
+@pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
+def test_a_column_that_is_called_like_a_person_is_one(model: type[Model]) -> None:
+    """A person's id in an ordinary text column would be overlooked by everything else here."""
+    names = {"person", "leader", "by", "signed_by", "giver", "receiver", "about", "account", "user"}
+    if model._meta.label in {"organisation.Membership", "organisation.Team"}:
+        return  # forgotten together: services.forget_person
+    for field in model._meta.get_fields():
+        if field.concrete and field.name in names:
+            assert isinstance(field, PersonField) or field.related_model, (
+                f"{model._meta.label}.{field.name}"
+            )
 
 
 @pytest.mark.parametrize("table", tables_about_persons())
