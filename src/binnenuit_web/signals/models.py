@@ -26,10 +26,12 @@ class Symptom(models.Model):
 class Week(models.Model):
     """A week of taps. ``key`` tells hands apart while it runs; it is destroyed at closing.
 
-    ``shown`` holds what came through the gate, and nothing else.
+    ``groups`` holds what was fixed when the week began, ``shown`` what came through the gate, and
+    nothing else. A week without key that is not closed is about to be published.
     """
 
     monday = models.DateField(unique=True)
+    groups = models.JSONField(default=dict)
     key = models.BinaryField(null=True)
     closed_at = models.DateTimeField(null=True)
     shown = models.JSONField(null=True)
@@ -39,11 +41,14 @@ class Week(models.Model):
 
 
 class Seat(models.Model):
-    """Who belonged to which team when a week began: the gate counts people, never answers."""
+    """In which class somebody counts in a week: the gate asks who stayed, never what was tapped.
+
+    ``group`` is the number of the class in the groups of the week; None for who counts in none.
+    """
 
     week = models.ForeignKey(Week, on_delete=models.CASCADE, related_name="seats")
     person = PersonField()
-    team = models.CharField(max_length=200)
+    group = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -55,17 +60,21 @@ class Seat(models.Model):
 
 
 class Count(models.Model):
-    """In how many people of a team it happened at least once in this week."""
+    """To how many people of a class it happened at least once in this week.
+
+    A class holds at least ten people, so nothing smaller is counted even here. All rows of a week
+    are there from its beginning: their numbers tell no order.
+    """
 
     week = models.ForeignKey(Week, on_delete=models.CASCADE, related_name="counts")
-    team = models.CharField(max_length=200)
+    group = models.PositiveIntegerField()
     symptom = models.CharField(max_length=40)
     people = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["week", "team", "symptom"], name="signals_one_count_a_week"
+                fields=["week", "group", "symptom"], name="signals_one_count_a_week"
             ),
         ]
 
