@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from binnenuit_web.config import databases, table
+from binnenuit_web.config import databases, elsewhere, table
 from binnenuit_web.config.sqlite import use_safe_sqlite
 
 use_safe_sqlite()
@@ -50,6 +50,9 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "huey.contrib.djhuey",
@@ -111,6 +114,7 @@ HUEY = {
 AUTH_USER_MODEL = "people.Account"
 # people stands below organisation; here both are known.
 TEAM_NAMES = "binnenuit_web.organisation.services.team_names"
+PEOPLE_OF_TEAMS = "binnenuit_web.organisation.services.people_of_teams"
 TEAM_OF_LINK = "binnenuit_web.organisation.services.team_of_link"
 EXCHANGE_OF_LINK = "binnenuit_web.exchange.services.exchange_of_link"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -128,7 +132,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:home"
 LOGOUT_REDIRECT_URL = "home:home"
-ACCOUNT_FORMS = {"login": "binnenuit_web.people.sign_in.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "binnenuit_web.people.sign_in.SignInForm",
+    "reauthenticate": "binnenuit_web.people.sign_in.AgainWithPasswordForm",
+}
 ACCOUNT_ADAPTER = "binnenuit_web.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_PRESERVE_USERNAME_CASING = False
@@ -137,7 +144,26 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "home:home"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "paper_code": "20/m/ip",
+}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Passkeys, and signing in where the organisation already does: docs/decisions/0007-signing-in.md
+MFA_ADAPTER = "binnenuit_web.people.adapter.PasskeyAdapter"
+MFA_FORMS = {
+    "login_webauthn": "binnenuit_web.people.sign_in.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "binnenuit_web.people.sign_in.AgainWithPasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # there are no mail addresses here to verify
+# A passkey cannot be guessed; a whole office may come in through one address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+SOCIALACCOUNT_ADAPTER = "binnenuit_web.people.adapter.ElsewhereAdapter"
+SOCIALACCOUNT_PROVIDERS = elsewhere.providers(CHOSEN)
 # One server process keeps the counts of the rate limits in its memory.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 

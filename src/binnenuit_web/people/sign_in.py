@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.webauthn.forms import (
@@ -14,12 +14,6 @@ from django import forms
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from allauth.mfa.models import Authenticator
-
-# What reading hostile JSON ends in, on top of what allauth expects.
-_BROKEN = (AttributeError, KeyError, TypeError, ValueError)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -44,7 +38,24 @@ class AgainWithPasswordForm(ReauthenticateForm):  # type: ignore[misc]
     )
 
 
-class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+class _CredentialField(forms.JSONField):
+    """What a browser sends for a passkey: hostile until it was checked, and never sent back."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except RecursionError as problem:  # a thousand brackets
+            raise _did_not_work() from problem
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ARG002  Django's signature
+        return initial
+
+
+class _CredentialForm(forms.Form):
+    credential = _CredentialField(widget=forms.HiddenInput)
+
+
+class AddPasskeyForm(_CredentialForm, AddWebAuthnForm):  # type: ignore[misc]
     passwordless = None  # here a passkey always is
     name = forms.CharField(
         label=_("Name of this passkey"),
@@ -53,28 +64,27 @@ class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         required=False,
     )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         try:
-            cleaned: dict[str, Any] = super().clean()
-        except _BROKEN as problem:
-            raise _did_not_work() from problem
-        return cleaned
-
-
-class SignInWithPasskeyForm(LoginWebAuthnForm):  # type: ignore[misc]
-    def clean_credential(self) -> Authenticator:
-        try:
-            return super().clean_credential()
-        except _BROKEN as problem:
+            return super().clean()
+        except (KeyError, ValueError) as problem:  # on top of what allauth expects
             raise _did_not_work() from problem
 
 
-class AgainWithPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]
-    def clean_credential(self) -> Authenticator:
+class _ProofForm(_CredentialForm):
+    def clean_credential(self) -> Any:
         try:
-            return super().clean_credential()
-        except _BROKEN as problem:
+            return super().clean_credential()  # type: ignore[misc]  # of allauth's form
+        except KeyError as problem:
             raise _did_not_work() from problem
+
+
+class SignInWithPasskeyForm(_ProofForm, LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class AgainWithPasskeyForm(_ProofForm, ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
 
 
 def _did_not_work() -> forms.ValidationError:

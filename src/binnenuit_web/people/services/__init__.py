@@ -69,8 +69,8 @@ from binnenuit_web.people.services.passkeys import (
     came_in_recently,
     is_my_passkey,
     offer_passkey,
+    own_passkeys,
     passkey,
-    passkeys,
     remove_passkey,
 )
 
@@ -119,9 +119,9 @@ __all__ = [
     "logbook",
     "note_down",
     "offer_passkey",
+    "own_passkeys",
     "own_ways_in",
     "passkey",
-    "passkeys",
     "people_of_team",
     "person",
     "person_of",

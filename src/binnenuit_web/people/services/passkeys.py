@@ -43,7 +43,7 @@ class Passkey:
     used_at: datetime | None
 
 
-def passkeys(viewer: Viewer) -> list[Passkey]:
+def own_passkeys(viewer: Viewer) -> list[Passkey]:
     """List one's own passkeys, the oldest first; empty for who has none."""
     return [_as_passkey(stored) for stored in _of(own_account(viewer)).order_by("pk")]
 

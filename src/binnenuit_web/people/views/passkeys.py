@@ -54,7 +54,7 @@ def _sure_who(view: View[P]) -> View[P]:
 @require_GET
 @_own_account
 def index(request: ViewerRequest) -> HttpResponseBase:
-    context = {"passkeys": services.passkeys(request.viewer)}
+    context = {"passkeys": services.own_passkeys(request.viewer)}
     return render(request, "people/passkeys/index.html", context)
 
 
