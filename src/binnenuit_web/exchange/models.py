@@ -95,11 +95,16 @@ class FirstLine(models.Model):
 
 
 class Key(models.Model):
-    """One of the two keys that open a layer out of order; a layer opens when both were turned."""
+    """One of the two keys that open a layer out of order; a layer opens when both were turned.
+
+    ``by`` is empty for who is not in the people file, such as an adviser from outside: ``account``
+    tells that two different people turned the keys. Both are empty for who was forgotten.
+    """
 
     layer = models.PositiveSmallIntegerField()
     holder = models.CharField(max_length=20)  # the role: facilitator or works_council
     by = PersonField()
+    account = models.ForeignKey("people.Account", on_delete=models.SET_NULL, null=True)
     reason = models.CharField(max_length=300)
     turned_on = models.DateField()
 
@@ -110,6 +115,16 @@ class Key(models.Model):
 
     def __str__(self) -> str:
         return f"key of {self.holder} for layer {self.layer}"
+
+
+class OpenedLayer(models.Model):
+    """A layer that was open once stays open, also when somebody joins above or withdraws."""
+
+    layer = models.PositiveSmallIntegerField(unique=True)
+    opened_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"layer {self.layer} is open"
 
 
 class CustomerLink(models.Model):

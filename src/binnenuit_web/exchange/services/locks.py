@@ -11,16 +11,27 @@ from django.utils import timezone
 
 from binnenuit.exchange import Filled, Kind, locks, relations
 from binnenuit.organisation.leading import Leading
-from binnenuit_web.exchange.models import Exchange, FirstLine, Key
+from binnenuit_web.exchange.models import Exchange, FirstLine, Key, OpenedLayer
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.promises import services as promises
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from binnenuit.exchange import Layer, Relation
+    from binnenuit.organisation.model import PersonId
 
-__all__ = ["has_begun", "is_open", "layers_now", "leading_now", "relations_now", "turned"]
+__all__ = [
+    "has_begun",
+    "is_open",
+    "layers_now",
+    "leading_now",
+    "names_now",
+    "open_layers",
+    "relations_now",
+    "turned",
+]
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,7 @@ class _Standing:
 
     leading: Leading
     relations: tuple[Relation, ...]
+    names: Mapping[PersonId, str]
 
 
 def leading_now() -> Leading:
@@ -41,18 +53,31 @@ def relations_now() -> tuple[Relation, ...]:
     return _now().relations
 
 
+def names_now() -> Mapping[PersonId, str]:
+    """Under which name everybody of the people file is known; the id when there is none."""
+    return _now().names
+
+
 def layers_now(today: date) -> tuple[Layer, ...]:
     """How every layer stands; a fact that everyone may know."""
     filled = Filled(_complete(), promises.promising(today))
-    return locks(relations_now(), filled, keys=turned())
+    opened = frozenset(OpenedLayer.objects.values_list("layer", flat=True))
+    found = locks(relations_now(), filled, keys=turned(), opened=opened)
+    _remember(found, opened, today)
+    return found
 
 
 def is_open(layer: int) -> bool:
-    """Whether talks in this layer may begin; in layer 1 once the top wrote its first lines."""
-    layers = layers_now(timezone.localdate())
-    if not 1 <= layer <= len(layers) or not layers[layer - 1].is_open:
-        return False
-    return layer > 1 or has_begun() or layer in turned()
+    """Whether talks in this layer may begin."""
+    return layer in open_layers(timezone.localdate())
+
+
+def open_layers(today: date) -> frozenset[int]:
+    """Layers in which talks may begin: the first once the top wrote its first lines."""
+    found = {each.number for each in layers_now(today) if each.is_open}
+    if 1 not in turned() and not has_begun():
+        found.discard(1)
+    return frozenset(found)
 
 
 def has_begun() -> bool:
@@ -71,6 +96,18 @@ def turned() -> frozenset[int]:
     return frozenset(both.values_list("layer", flat=True))
 
 
+def _remember(layers: Sequence[Layer], opened: frozenset[int], today: date) -> None:
+    """Write down which layers opened in their order, so that they stay open.
+
+    It is noticed when somebody looks; a layer at which nobody looked while it was open is missed
+    by nobody.
+    """
+    in_order = {each.number for each in layers if each.is_open and not each.opened_by_keys}
+    fresh = [OpenedLayer(layer=each, opened_on=today) for each in sorted(in_order - opened - {1})]
+    if fresh:
+        OpenedLayer.objects.bulk_create(fresh, ignore_conflicts=True)
+
+
 def _now() -> _Standing:
     return _standing(organisation.facts().revision, timezone.localdate())
 
@@ -79,7 +116,8 @@ def _now() -> _Standing:
 def _standing(revision: str, day: date) -> _Standing:
     del revision
     stored = organisation.load().on(day)
-    return _Standing(Leading(stored), relations(stored))
+    names = {member.person: member.name or member.person for member in stored.people}
+    return _Standing(Leading(stored), relations(stored), names)
 
 
 def _complete() -> frozenset[tuple[str, str]]:
