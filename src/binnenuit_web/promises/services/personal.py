@@ -1,7 +1,8 @@
 """What is stored of one person about promises: exported and forgotten on request.
 
 Nobody's full name stands in a text but that of its writer, so what a person wrote is all that can
-name him. Rooms are forgotten before the people file: see people/services/own.py. A promise whose words are gone is withdrawn: nobody can keep it any more.
+name him. A promise whose words are gone is withdrawn: nobody can keep it any more. Rooms are
+forgotten before the people file, see people/services/own.py.
 """
 
 from __future__ import annotations
