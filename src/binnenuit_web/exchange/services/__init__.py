@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binnenuit_web.exchange.services import personal  # noqa: F401  registers itself
 from binnenuit_web.exchange.services.beginning import (
     Beginning,
     Line,
@@ -10,6 +11,12 @@ from binnenuit_web.exchange.services.beginning import (
     write_first_line,
 )
 from binnenuit_web.exchange.services.keys import HOLDERS, Turned, turn_key
+from binnenuit_web.exchange.services.links import (
+    exchange_of_link,
+    key_for,
+    link_of,
+    renew_link,
+)
 from binnenuit_web.exchange.services.locks import (
     has_begun,
     is_open,
@@ -19,37 +26,65 @@ from binnenuit_web.exchange.services.locks import (
     open_layers,
     relations_now,
 )
+from binnenuit_web.exchange.services.marks import Compared, Verdict, mark
+from binnenuit_web.exchange.services.mine import Tie, my_relations, open_talk
+from binnenuit_web.exchange.services.outside import judge, told_to_customer
+from binnenuit_web.exchange.services.parts import (
+    BothSignedError,
+    decline,
+    sign,
+    third_persons_in,
+)
+from binnenuit_web.exchange.services.talks import Step, Talk, Written, earlier_talks, talk
 from binnenuit_web.exchange.services.top_first import (
     LayerShown,
     LeaderShown,
     TopFirst,
     top_first,
 )
+from binnenuit_web.exchange.services.turns import again, promise
 
 __all__ = [
     "HOLDERS",
     "Beginning",
+    "BothSignedError",
+    "Compared",
     "LayerShown",
     "LeaderShown",
     "Line",
+    "Step",
+    "Talk",
+    "Tie",
     "TopFirst",
     "Turned",
+    "Verdict",
+    "Written",
+    "again",
     "begins",
+    "decline",
+    "earlier_talks",
     "exchange_of_link",
     "first_lines",
     "has_begun",
     "is_open",
+    "judge",
+    "key_for",
     "layers_now",
     "leading_now",
+    "link_of",
+    "mark",
+    "my_relations",
     "names_now",
     "open_layers",
+    "open_talk",
+    "promise",
     "relations_now",
+    "renew_link",
+    "sign",
+    "talk",
+    "third_persons_in",
+    "told_to_customer",
     "top_first",
     "turn_key",
     "write_first_line",
 ]
-
-
-def exchange_of_link(link: str) -> int | None:
-    """Tell which talk a customer's link opens; None when it was renewed."""
-    raise NotImplementedError(link)
