@@ -12,32 +12,48 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from binnenuit.exchange.model import Kind
 from binnenuit.organisation.model import TeamId
+from binnenuit_web.exchange.models import CustomerLink, Exchange
+from binnenuit_web.exchange.services import link_of
 from binnenuit_web.organisation import services as organisation_services
+from binnenuit_web.people import services as people
 from binnenuit_web.people.roles import Role
 from tests.web.chain.conftest import organisation  # noqa: F401  the bakery, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-# In this order: a visitor, the link of a team, an employee, a team leader, the works council,
-# the chief executive, the facilitator. The first four of them belong to the team “oven”.
-TEAMS: Final = {
-    Role.EMPLOYEE: "oven",
-    Role.TEAM_LEADER: "oven",
-    Role.WORKS_COUNCIL: "truck",
-    Role.CHIEF_EXECUTIVE: "top",
-    Role.FACILITATOR: None,
+# Everybody who comes by, in this order. The first of the teams is the own one of several of them.
+ROLES: Final[dict[str, tuple[str | None, tuple[Role, ...]]]] = {
+    "employee": ("oven", (Role.EMPLOYEE,)),
+    "team leader": ("oven", (Role.TEAM_LEADER,)),
+    "middle manager": ("ops", (Role.MIDDLE_MANAGER,)),
+    "director": ("top", (Role.DIRECTOR,)),
+    "works council": ("truck", (Role.WORKS_COUNCIL,)),
+    "analyst": (None, (Role.ANALYST,)),
+    "leader in the works council": ("oven", (Role.TEAM_LEADER, Role.WORKS_COUNCIL)),
+    "chief executive": ("top", (Role.CHIEF_EXECUTIVE,)),
+    "facilitator": (None, (Role.FACILITATOR,)),
 }
-WHO: Final = ("visitor", "link", *map(str, TEAMS))
+VISITOR, LINK, CUSTOMER = "visitor", "link of a team", "link of a customer"
+WHO: Final = (VISITOR, LINK, CUSTOMER, *ROLES)
 # o let in, s sent to sign in, x refused, - nothing can be read (or sent) here.
-ALL, INSIDE, NOTHING = "ooooooo", "soooooo", "-------"
-BOOKS, PREPARES, TEAM, AUDIT = "sxxxxoo", "sxxxxxo", "soooxxo", "sxxxoxo"
+ALL, NOTHING = 12 * "o", 12 * "-"
+#           visitor, link, customer; employee, leader, middle; director, council, analyst; both,
+#           chief executive, facilitator.
+INSIDE = "sosooooooooo"
+PREPARES = "sxsxxxxxxxxo"
+BOOKS = "sxsxxxoxoxoo"
+TEAM = "sosooxxxxoxo"
+AUDIT = "sxsxxxxoxoxo"
+AGAIN = "sssxxxxxxxxx"
 # name: (address, who may open it, who may send it)
 TABLE: Final = {
     "home:home": ("/", ALL, NOTHING),
     "home:demo_sign_in": ("/demo/employee/", NOTHING, ALL),
     "home:processed": ("/what-is-processed/", INSIDE, NOTHING),
+    "home:logbook": ("/logbook/", AUDIT, NOTHING),
     "home:healthz": ("/healthz", ALL, NOTHING),
     "account_login": ("/sign-in/", ALL, ALL),
     "account_logout": ("/sign-out/", ALL, ALL),
@@ -45,11 +61,24 @@ TABLE: Final = {
     "people:invite": ("/people/invite/", PREPARES, PREPARES),
     "people:invite_again": ("/people/9999/invite-again/", NOTHING, PREPARES),
     "people:shut_out": ("/people/9999/shut-out/", NOTHING, PREPARES),
+    "people:edit": ("/people/9999/", PREPARES, PREPARES),
+    "people:code": ("/people/code/", ALL, ALL),
+    "people:codes": ("/people/codes/", PREPARES, PREPARES),
+    "people:everybody": ("/people/everybody/", NOTHING, PREPARES),
     "people:me": ("/people/me/", INSIDE, NOTHING),
     "people:password": ("/people/me/password/", NOTHING, INSIDE),
     "people:language": ("/people/me/language/", NOTHING, INSIDE),
     "people:export": ("/people/me/export/", INSIDE, NOTHING),
     "people:forget": ("/people/me/forget/", INSIDE, INSIDE),
+    "people:passkeys": ("/people/me/passkeys/", INSIDE, NOTHING),
+    "people:passkey_add": ("/people/me/passkeys/add/", INSIDE, INSIDE),
+    "people:passkey_remove": ("/people/me/passkeys/9999/remove/", INSIDE, INSIDE),
+    # Who has no password and no passkey, as everybody here, has nothing to sign in again with.
+    "account_reauthenticate": ("/people/me/again/", AGAIN, AGAIN),
+    "mfa_reauthenticate_webauthn": ("/people/me/again/passkey/", AGAIN, AGAIN),
+    "mfa_login_webauthn": ("/sign-in/passkey/", ALL, ALL),
+    "elsewhere": ("/sign-in/elsewhere/", ALL, ALL),
+    "elsewhere_back": ("/sign-in/elsewhere/back/", ALL, ALL),
     "people:set_up": ("/people/set-up/0/", ALL, ALL),
     "people:welcome": ("/people/welcome/0/", ALL, ALL),
     "set_language": ("/language/", ALL, ALL),
@@ -62,6 +91,9 @@ TABLE: Final = {
     "organisation:remove_customer": ("/organisation/customers/remove/super", NOTHING, PREPARES),
     "privacy:safe": ("/safe-answering/", INSIDE, NOTHING),
     "privacy:check": ("/safe-answering/check/", AUDIT, AUDIT),
+    "promises:index": ("/promises/", INSIDE, NOTHING),
+    "promises:promise": ("/promises/9999/", INSIDE, NOTHING),
+    "promises:happen": ("/promises/9999/done/", NOTHING, INSIDE),
     "chain:index": ("/for-whom/", INSIDE, INSIDE),
     "chain:team": ("/for-whom/oven", INSIDE, INSIDE),
     "chain:customers": ("/whose-hands/", INSIDE, INSIDE),
@@ -97,12 +129,39 @@ def names(found: URLResolver | None = None, before: str = "") -> Iterator[str]:
 
 
 @pytest.fixture
-def cast(organisation: object, sign_in_as: Callable[..., Client]) -> dict[str, Client]:  # noqa: F811
-    key = organisation_services.keys_for([TeamId("oven")])[TeamId("oven")]
-    link = Client()
-    link.get(f"/t/{key}/")
-    signed_in = {str(role): sign_in_as(role, team) for role, team in TEAMS.items()}
-    return {"visitor": Client(), "link": link, **signed_in}
+def cast(organisation: object) -> dict[str, Client]:  # noqa: F811
+    return {
+        VISITOR: Client(),
+        LINK: through_the_link_of_a_team("oven"),
+        CUSTOMER: through_the_link_of_a_customer("sales", "super"),
+        **{who: signed_in(who, team, roles) for who, (team, roles) in ROLES.items()},
+    }
+
+
+def through_the_link_of_a_team(team: str) -> Client:
+    client = Client()
+    key = organisation_services.keys_for([TeamId(team)])[TeamId(team)]
+    client.get(f"/t/{key}/")
+    return client
+
+
+def through_the_link_of_a_customer(team: str, customer: str) -> Client:
+    talk = Exchange.objects.create(kind=Kind.PAYING, giver=team, receiver=customer)
+    key = f"key-of-{customer}"
+    CustomerLink.objects.create(exchange=talk, token_hash=link_of(key))
+    client = Client()
+    client.get(f"/c/{key}/")
+    return client
+
+
+def signed_in(who: str, team: str | None, roles: tuple[Role, ...]) -> Client:
+    new = people.NewPerson(
+        who.replace(" ", "."), f"Kim {who}", roles, TeamId(team) if team else None, language="en"
+    )
+    client = Client()
+    account = people.create_account(new)
+    client.force_login(people.accounts.Account.objects.get(pk=account))
+    return client
 
 
 @contextmanager
@@ -138,7 +197,8 @@ def test_who_may_open_and_send_it(cast: dict[str, Client], name: str) -> None:
 def test_nobody_but_the_facilitator_speaks_for_another_team(cast: dict[str, Client]) -> None:
     for address in ("/naming/team/sales", "/naming/judge/sales"):
         for who in WHO[1:-1]:
-            assert met(cast[who], address, sends=True) == "x"
+            expected = "s" if who == CUSTOMER else "x"
+            assert met(cast[who], address, sends=True) == expected
 
 
 def test_every_form_needs_its_token(organisation: object) -> None:  # noqa: F811
@@ -160,18 +220,18 @@ def test_every_answer_carries_what_protects_the_reader(cast: dict[str, Client], 
         assert answer["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("who", ["link", Role.EMPLOYEE, Role.TEAM_LEADER, Role.WORKS_COUNCIL])
+@pytest.mark.parametrize("who", [who for who, may in zip(WHO, BOOKS, strict=True) if may != "o"])
 def test_no_page_tells_an_amount_to_who_may_not_see_the_books(
     cast: dict[str, Client], who: str
 ) -> None:
     for address, opens, _sends in TABLE.values():
         if opens not in {INSIDE, TEAM, ALL} or address in {"/sign-out/", "/sign-in/"}:
             continue
-        text = cast[str(who)].get(address).content.decode()
+        text = cast[who].get(address).content.decode()
         assert "€" not in text, address
         assert not re.search(r"750[.,]?000|250[.,]?000|1[.,]000[.,]000", text), address
 
 
 def test_who_may_see_the_books_does_see_amounts(cast: dict[str, Client]) -> None:
-    text = cast[str(Role.CHIEF_EXECUTIVE)].get("/whose-hands/super").content.decode()
+    text = cast["chief executive"].get("/whose-hands/super").content.decode()
     assert re.search(r"750[.,]000", text)
