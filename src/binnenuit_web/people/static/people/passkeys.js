@@ -4,12 +4,15 @@
   // A passkey belongs to a name: browsers refuse it for an address of numbers.
   const isNumber = /^[\d.]+$|:/.test(location.hostname)
   const works = isSecureContext && !isNumber && webauthnJSON.supported()
-  const show = (state) => {
-    for (const part of document.querySelectorAll(`[data-passkey="${state}"]`)) part.hidden = false
+  const show = (state, shown) => {
+    for (const part of document.querySelectorAll(`[data-passkey="${state}"]`)) part.hidden = !shown
   }
-  document.addEventListener("DOMContentLoaded", () => show(works ? "works" : "missing"))
+  document.addEventListener("DOMContentLoaded", () => {
+    show("works", works)
+    show("missing", !works)
+  })
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault() // it is said on the page, not in the console
-    show("failed")
+    show("failed", true)
   })
 })()
