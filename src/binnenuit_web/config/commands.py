@@ -17,7 +17,7 @@ import click
 from binnenuit.cli.output import Output, output_options, spoken_language
 from binnenuit.errors import SettingError
 from binnenuit.language import sentence
-from binnenuit_web.config import installation, server, table
+from binnenuit_web.config import installation, occupied, server, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +44,12 @@ def start(data: Path | None, port: int | None, host: str | None) -> None:
     chosen = table.load()
     server.check_port(chosen.host, chosen.port)
     installation.make_directory(chosen.data)
-    installation.start_django()
-    installation.migrate()
-    token = _set_up_token()
-    address = (chosen.address.rstrip("/") + "/") if chosen.address else _address(chosen)
-    _serve(chosen, lambda: _tell_start(address, chosen.data, token))
+    with occupied.serving(chosen.data):
+        installation.start_django()
+        installation.migrate()
+        token = _set_up_token()
+        address = (chosen.address.rstrip("/") + "/") if chosen.address else _address(chosen)
+        _serve(chosen, lambda: _tell_start(address, chosen.data, token))
 
 
 def _set_up_token() -> str | None:
@@ -150,18 +151,22 @@ def doctor(data: Path | None, *, as_json: bool, out: Path | None, language: str 
 def backup(file: Path, data: Path | None) -> None:
     """Keep the whole installation in one FILE.
 
-    It may be in use meanwhile.
+    It may be in use meanwhile. A database on PostgreSQL is in it as well.
     """
     from binnenuit_web.config import archive  # noqa: PLC0415
 
-    chosen = _embedded(data)
-    count = archive.back_up(chosen.data, file)
+    installation.choose({"data": data})
+    chosen = table.load()
+    if chosen.database:
+        installation.start_django()
+    kept = archive.back_up(chosen, file)
+    _say_counted(kept.tables, kept.rows)
     _say(
         sentence(
             "{file} holds {count} files of {data}, with the key: keep it where only you can "
             "read it.",
             file=file,
-            count=count,
+            count=kept.files,
             data=chosen.data,
         )
     )
@@ -171,34 +176,84 @@ def backup(file: Path, data: Path | None) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
 def restore(file: Path, data: Path | None) -> None:
-    """Put a backup FILE back into an empty data directory."""
+    """Put a backup FILE back into an empty data directory.
+
+    It then uses SQLite, wherever the backup was made; “binnenuit move” takes it to PostgreSQL.
+    """
     from binnenuit_web.config import archive  # noqa: PLC0415
 
-    chosen = _embedded(data)
-    count = archive.restore(file, chosen.data)
+    installation.choose({"data": data})
+    chosen = table.load()
+    _refuse_database_elsewhere(chosen)
+    kept = archive.restore(file, chosen.data)
+    _say_counted(kept.tables, kept.rows)
     _say(
         sentence(
             "{count} files were put back into {data}. Start it with: binnenuit start --data {data}",
-            count=count,
+            count=kept.files,
             data=chosen.data,
         )
     )
 
 
-def _embedded(data: Path | None) -> table.Settings:
-    """Read the settings; a database elsewhere is the operator's own to back up."""
-    installation.choose({"data": data})
-    chosen = table.load()
+def _refuse_database_elsewhere(chosen: table.Settings) -> None:
     if chosen.database:
         raise SettingError(
             "config.database-elsewhere",
             sentence(
-                "The database is a PostgreSQL server: back it up with pg_dump, and the data "
-                "directory {path} as files.",
+                "BINNENUIT_DATABASE names a PostgreSQL server, but a backup is put back on SQLite "
+                "into {path}. Take that setting away first; “binnenuit move” goes to PostgreSQL "
+                "afterwards.",
                 path=chosen.data,
             ),
         )
-    return chosen
 
 
-COMMANDS: Final = (start, demo, backup, restore, doctor)
+def _say_counted(tables: int, rows: int) -> None:
+    if tables:
+        _say(
+            sentence(
+                "{tables} tables, {rows} rows: the same on both sides.", tables=tables, rows=rows
+            )
+        )
+
+
+@click.command()
+@click.option(
+    "--to",
+    "url",
+    required=True,
+    help="An empty PostgreSQL database: postgresql://name:password@host/database",
+)
+@click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="Data directory.")
+def move(url: str, data: Path | None) -> None:
+    """Take the database to a PostgreSQL server.
+
+    Stop the server first. Either everything is moved or nothing.
+    """
+    installation.choose({"data": data})
+    chosen = table.load()
+    installation.start_django()
+    from binnenuit_web.config import moving  # noqa: PLC0415  needs start_django
+
+    moved = moving.move(chosen, url)
+    _say_counted(moved.counted.tables, moved.counted.rows)
+    _say(
+        sentence(
+            "From its next start the installation in {data} uses {database}; {file} says so.",
+            data=chosen.data,
+            database=moved.database,
+            file=table.FILE_NAME,
+        )
+    )
+    if moved.file:
+        _say(
+            sentence(
+                "The database of before stays as {file} and is not used any more. It holds "
+                "everything about people: remove it when you are content.",
+                file=moved.file,
+            )
+        )
+
+
+COMMANDS: Final = (start, demo, backup, restore, move, doctor)

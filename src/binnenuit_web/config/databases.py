@@ -1,7 +1,8 @@
-"""From a setting to Django's description of the database."""
+"""From a setting to Django's description of the database, and to words for people."""
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -9,7 +10,12 @@ from binnenuit.errors import SettingError
 from binnenuit.language import sentence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+    from urllib.parse import SplitResult
+
     from binnenuit_web.config.table import Settings
+
+Description = dict[str, Any]
 
 SQLITE_FILE = "binnenuit.sqlite3"
 
@@ -18,24 +24,28 @@ SQLITE_FILE = "binnenuit.sqlite3"
 _SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
 
 
-def describe(settings: Settings) -> dict[str, Any]:
+def describe(settings: Settings) -> Description:
     """Return the entry for ``DATABASES["default"]``."""
-    return _postgresql(settings.database) if settings.database else _sqlite(settings)
+    if settings.database:
+        return on_postgresql(settings.database)
+    return in_file(settings.data.resolve() / SQLITE_FILE)
 
 
-def _sqlite(settings: Settings) -> dict[str, Any]:
+def in_file(path: Path) -> Description:
+    """Describe a database on SQLite."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(settings.data.resolve() / SQLITE_FILE),
+        "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_START},
     }
 
 
-def _postgresql(url: str) -> dict[str, Any]:
+def on_postgresql(url: str) -> Description:
+    """Describe a database on a PostgreSQL server; refused when the address is of another kind."""
     parts = urlsplit(url)
     name = parts.path.lstrip("/")
-    if parts.scheme != "postgresql" or not name:
+    if parts.scheme != "postgresql" or not name or not _has_usable_port(parts):
         raise SettingError(
             "config.database",
             sentence(
@@ -44,6 +54,7 @@ def _postgresql(url: str) -> dict[str, Any]:
                 scheme=parts.scheme,
             ),
         )
+    _need_psycopg()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(name),
@@ -54,3 +65,29 @@ def _postgresql(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def in_words(description: Description) -> str:
+    """Name a database without its password: a file, or database and host."""
+    if not description.get("HOST"):
+        return str(description["NAME"])
+    port = f":{description['PORT']}" if description["PORT"] else ""
+    return f"{description['NAME']} at {description['HOST']}{port}"
+
+
+def _has_usable_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
+
+
+def _need_psycopg() -> None:
+    if find_spec("psycopg") is None:
+        raise SettingError(
+            "config.no-psycopg",
+            sentence(
+                "PostgreSQL needs the package psycopg, which is not installed. Install it with: "
+                'pip install "binnenuit[postgres]"'
+            ),
+        )

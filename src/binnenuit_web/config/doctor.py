@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 from binnenuit.errors import SettingError
 from binnenuit.language import Sentence, sentence
 from binnenuit_web.config import installation, server
+from binnenuit_web.config.archive import BEFORE_MOVE
+from binnenuit_web.config.databases import SQLITE_FILE, in_words
 from binnenuit_web.config.sqlite import has_wal_reset_bug, use_safe_sqlite
 from binnenuit_web.config.table import KEY_FILE
 
@@ -150,11 +152,11 @@ def _database(settings: Settings) -> Iterator[Check]:
         return  # said already
     installation.start_django()
     from django.db import DatabaseError, connection  # noqa: PLC0415  needs start_django
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    from binnenuit_web.config.stored import waiting  # noqa: PLC0415
 
     try:
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        number = waiting(connection)
     except DatabaseError as problem:
         text = sentence("The database does not answer: {problem}", problem=str(problem).strip())
         yield Check("doctor.database", text, ok=False)
@@ -162,12 +164,33 @@ def _database(settings: Settings) -> Iterator[Check]:
     text = (
         sentence(
             "The database waits for {number} changes. “binnenuit start” makes them.",
-            number=len(waiting),
+            number=number,
         )
-        if waiting
-        else sentence("The database ({kind}) answers and is up to date.", kind=connection.vendor)
+        if number
+        else sentence(
+            "The database is {kind}, {name}; it answers and is up to date.",
+            kind=connection.display_name,
+            name=in_words(connection.settings_dict),
+        )
     )
-    yield Check("doctor.database", text, ok=not waiting)
+    yield Check("doctor.database", text, ok=not number)
+    yield from _moved(settings)
+
+
+def _moved(settings: Settings) -> Iterator[Check]:
+    """Tell of databases that are not used any more and still hold everything about people."""
+    files = sorted(settings.data.glob(f"{BEFORE_MOVE}*.sqlite3"))
+    if settings.database:
+        files += [file for file in [settings.data / SQLITE_FILE] if file.is_file()]
+    for file in files:
+        yield Check(
+            "doctor.old-database",
+            sentence(
+                "{file} is the database from before a move and is not used any more. Remove it "
+                "when you are content: it holds everything about people.",
+                file=file,
+            ),
+        )
 
 
 def _port(settings: Settings) -> Iterator[Check]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import multiprocessing
+import os
 import socket
 import threading
 import time
@@ -16,6 +17,7 @@ from binnenuit.language import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
 
 SECONDS_TO_END: Final = 2
 _SECONDS_TO_ANSWER: Final = 60
@@ -83,6 +85,18 @@ def serve(host: str, port: int, *, threads: int, when_ready: Callable[[], None])
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
     ).serve()
+
+
+def end_with_parent() -> None:
+    """End this worker when the process that started it was killed and could not say so itself."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)  # at once, as the parent: what was not acknowledged is not kept
 
 
 def _call_when_answering(address: str, when_ready: Callable[[], None]) -> None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
 from binnenuit.errors import SettingError
 from binnenuit_web.config import installation, server
-from binnenuit_web.config.commands import COMMANDS, demo, doctor
+from binnenuit_web.config.commands import COMMANDS, demo, doctor, move, restore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_promised_commands_are_there() -> None:
     names = [command.name for command in COMMANDS]
-    assert names == ["start", "demo", "backup", "restore", "doctor"]
+    assert names == ["start", "demo", "backup", "restore", "move", "doctor"]
 
 
 def test_a_port_in_use_is_said_in_a_sentence(taken_port: int) -> None:
@@ -108,3 +109,45 @@ def test_the_doctor_sees_a_directory_that_others_can_read(tmp_path: Path) -> Non
     (tmp_path / "data").chmod(0o755)
     result = CliRunner().invoke(doctor, ["--data", str(tmp_path / "data"), "--language", "en"])
     assert "chmod 700" in result.output
+
+
+@pytest.mark.django_db
+def test_the_doctor_names_the_database_and_what_a_move_left_behind(tmp_path: Path) -> None:
+    installation.make_directory(tmp_path / "data")
+    (tmp_path / "data" / "binnenuit-before-move.sqlite3").touch()
+    result = CliRunner().invoke(doctor, ["--data", str(tmp_path / "data"), "--json"])
+    said = {check["code"]: check for check in json.loads(result.output)["checks"]}
+    assert connection.display_name in said["doctor.database"]["message"]
+    assert "binnenuit-before-move.sqlite3" in said["doctor.old-database"]["message"]
+    assert said["doctor.old-database"]["ok"]
+
+
+def test_a_restore_does_not_go_where_the_settings_would_not_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BINNENUIT_DATABASE", "postgresql://kim:safe@db.example/house")
+    result = CliRunner().invoke(restore, ["all.zip", "--data", str(tmp_path / "data")])
+    assert isinstance(result.exception, SettingError)
+    assert result.exception.code == "config.database-elsewhere"
+    assert "safe" not in result.exception.say()
+
+
+@pytest.mark.parametrize("value", ["", "postgresql://kim:safe@db.example/house"])
+def test_a_move_is_refused_while_the_environment_names_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("BINNENUIT_DATABASE", value)
+    result = CliRunner().invoke(
+        move, ["--to", "postgresql://kim@db.example/new", "--data", str(tmp_path / "data")]
+    )
+    assert isinstance(result.exception, SettingError)
+    assert result.exception.code == "config.set-elsewhere"
+
+
+def test_where_there_is_no_installation_nothing_is_moved(tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        move, ["--to", "postgresql://kim@db.example/new", "--data", str(tmp_path)]
+    )
+    assert isinstance(result.exception, SettingError)
+    assert result.exception.code == "config.nothing-to-move"
+    assert list(tmp_path.iterdir()) == []

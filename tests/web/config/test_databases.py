@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from binnenuit.errors import SettingError
-from binnenuit_web.config.databases import describe
+from binnenuit_web.config.databases import describe, in_words
 from binnenuit_web.config.sqlite import has_wal_reset_bug
 from binnenuit_web.config.table import Settings
 
@@ -36,7 +36,21 @@ def test_a_postgresql_address_is_taken_apart() -> None:
     )
 
 
-@pytest.mark.parametrize("url", ["mysql://host/name", "postgresql://host", "binnenuit.sqlite3"])
+def test_a_database_is_named_without_its_password() -> None:
+    url = "postgresql://kim:s%40fe@db.example:5433/binnenuit"
+    assert in_words(describe(replace(Settings(), database=url))) == "binnenuit at db.example:5433"
+
+
+def test_without_psycopg_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("binnenuit_web.config.databases.find_spec", lambda _: None)
+    with pytest.raises(SettingError, match=r"pip install .*binnenuit\[postgres\]"):
+        describe(replace(Settings(), database="postgresql://kim@db.example/binnenuit"))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["mysql://host/name", "postgresql://host", "binnenuit.sqlite3", "postgresql://host:x/name"],
+)
 def test_another_database_is_refused_without_telling_the_password(url: str) -> None:
     with pytest.raises(SettingError, match="postgresql://"):
         describe(replace(Settings(), database=url))

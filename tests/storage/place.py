@@ -1,0 +1,79 @@
+"""An installation of its own, worked on only through commands in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tests.storage.fill import ROWS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PROGRAM: Final = "from binnenuit.cli import main; main()"
+_TAKEN_AWAY: Final = ("DATA", "DATABASE", "PORT", "HOST", "DEMO", "LANGUAGE")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A data directory, and the database when the environment names one."""
+
+    data: Path
+    database: str | None = None
+
+    def environment(self) -> dict[str, str]:
+        own = {f"BINNENUIT_{name}" for name in _TAKEN_AWAY}
+        kept = {name: value for name, value in os.environ.items() if name not in own}
+        chosen = {"BINNENUIT_DATA": str(self.data), "LANG": "en_GB.UTF-8", "LC_ALL": ""}
+        if self.database is not None:
+            chosen["BINNENUIT_DATABASE"] = self.database
+        return {**kept, **chosen}
+
+    def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of the product."""
+        return self._run("-c", _PROGRAM, *arguments)
+
+    def began(self, *arguments: str) -> subprocess.Popen[str]:
+        """Begin a command and do not wait for its end."""
+        return subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, *arguments],
+            env=self.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+
+    def fill(self, rows: int = ROWS) -> None:
+        self.data.mkdir(mode=0o700)
+        (self.data / "key").write_text("a key that is long enough to be one, for tests alone")
+        self._whole("fill", str(rows))
+
+    def dump(self) -> list[str]:
+        """Everything in its database, one row a line."""
+        return self._whole("dump").splitlines()
+
+    def run_python(self, code: str) -> str:
+        """Run some lines with the installation's Django started; return what they print."""
+        start = "from binnenuit_web.config import installation; installation.start_django()\n"
+        return _said(self._run("-c", start + code))
+
+    def _whole(self, *arguments: str) -> str:
+        return _said(self._run("-m", "tests.storage.fill", *arguments))
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            env=self.environment(),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=100,
+        )
+
+
+def _said(ended: subprocess.CompletedProcess[str]) -> str:
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
