@@ -59,6 +59,11 @@ class Share:
     value: float
     bound: str
 
+    @property
+    def of_hundred(self) -> int:
+        """The share of every hundred answers."""
+        return round(self.value * 100)
+
 
 def round_name(thing: str) -> str:
     """Name a thing as a round, for the ledger; ``thing`` is a name that never comes back."""

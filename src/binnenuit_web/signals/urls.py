@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from binnenuit_web.signals.views import things, walks
 
 app_name = "signals"
-
-_TAPS: list[URLPattern] = []
-_WALKS: list[URLPattern] = []
-_THINGS: list[URLPattern] = []
-
-urlpatterns = [*_TAPS, *_WALKS, *_THINGS]
+urlpatterns = [
+    path("walks/", walks.walks, name="walks"),
+    path("walks/begin/", walks.begin, name="begin_walk"),
+    path("walks/<int:walk>/", walks.walk, name="walk"),
+    path("walks/<int:walk>/answer/", walks.answer, name="answer"),
+    path("for-whom-is-this/", things.things, name="things"),
+    path("for-whom-is-this/<int:thing>/", things.thing, name="thing"),
+]

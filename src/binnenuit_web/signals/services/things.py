@@ -6,8 +6,6 @@ who asks about a meeting of his own director must not be found there.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -17,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Q, Sum
+from django.utils.crypto import salted_hmac
 
 from binnenuit.organisation.model import TeamId
-from binnenuit.signals.for_whom import FEWEST_ASKED
+from binnenuit.signals.for_whom import FEWEST_ASKED, Opinion
 from binnenuit.signals.model import ThingKind, ToWhom, Worth
 from binnenuit_web.promises.services.place import Place, house, place
 from binnenuit_web.signals.models import Answer, Hand, Thing
@@ -78,6 +77,10 @@ class ShownThing:
     may_answer: bool
     has_answered: bool
     found: Found | None
+
+    @property
+    def asks_me(self) -> bool:
+        return self.may_answer and not self.has_answered
 
 
 @dataclass(frozen=True)
@@ -174,11 +177,25 @@ def tap(viewer: Viewer, number: int, hand: str, *, whom: ToWhom, worth: Worth, t
 
 def asks_me(viewer: Viewer, hand: str, *, today: date) -> list[ShownThing]:
     """Things that wait for two taps of the viewer."""
+    return [each for each in things_for(viewer, hand, today=today) if each.asks_me]
+
+
+def asks_caller(viewer: Viewer, hand: str, *, today: date) -> list[ShownThing]:
+    """What was found about things that the viewer called, as long as it is new."""
     return [
         each
         for each in things_for(viewer, hand, today=today)
-        if each.may_answer and not each.has_answered
+        if each.is_mine
+        and each.found is not None
+        and each.found.opinion is not Opinion.WITHHELD
+        and today <= each.closes_on + OPEN_FOR
     ]
+
+
+def hands_of(person: PersonId) -> dict[str, Thing]:
+    """Hashes under which a person can have answered about things that are still asked."""
+    every = Thing.objects.exclude(key=None)
+    return {_hashed(row, f"person {person}"): row for row in every}
 
 
 def _for_reader(here: Place, today: date) -> QuerySet[Thing]:
@@ -233,5 +250,6 @@ def _answered(row: Thing) -> int:
 
 
 def _hashed(row: Thing, hand: str) -> str:
-    text = f"thing {row.pk} {hand}"
-    return hmac.new(bytes(row.key or b""), text.encode(), hashlib.sha256).hexdigest()
+    # Made with the key of the installation too: the database alone tells nobody's hand.
+    key = bytes(row.key or b"").hex()
+    return salted_hmac(key, f"thing {row.pk} {hand}", algorithm="sha256").hexdigest()

@@ -77,6 +77,11 @@ class ShownWalk:
     def has_ended(self) -> bool:
         return self.begins_with is not None
 
+    @property
+    def asked_me(self) -> bool:
+        """The viewer is one of those who were asked, whether he answered or not."""
+        return any(step.is_mine for step in self.steps)
+
 
 @dataclass(frozen=True)
 class Asked:
