@@ -15,7 +15,7 @@ from binnenuit.privacy.releases import once
 from binnenuit.privacy.releases.carried import Wave
 from binnenuit.privacy.releases.folder import HIDDEN, read_ledger
 from binnenuit.privacy.releases.keeping import read_kept, write_kept
-from binnenuit.privacy.releases.once import Before, publish_once
+from binnenuit.privacy.releases.once import Before, publish_once, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,3 +167,19 @@ def test_damaged_sums_are_refused(tmp_path: Path) -> None:
 def test_nobody_else_may_read_what_is_kept(tmp_path: Path) -> None:
     place = write_kept(tmp_path, asked().release().kept)
     assert place.stat().st_mode & 0o077 == 0
+
+
+def test_the_rounds_that_stand_are_those_whose_answers_are_shown(tmp_path: Path) -> None:
+    publish(tmp_path, asked())
+    later = asked("2026-2", 2)
+
+    def too_soon(before: Before) -> Release:
+        assert before.kept is not None
+        people = later.closing.plan.counts
+        wave = Wave(before.kept, np.zeros_like(people), people, 7)
+        return later.release(ledger=before.ledger, secret=before.secret, previous=wave)
+
+    publish_once(tmp_path, "2026-2", "support", too_soon)
+    assert standing(tmp_path, ["support", "never-asked"]) == {"2026-1", "2026-2"}
+    publish(tmp_path, asked("2026-3", 3))
+    assert standing(tmp_path, ["support"]) == {"2026-3"}

@@ -2,7 +2,8 @@
 
 A team of fewer than ten people never sees a figure about itself alone. Its taps are added up with
 those of sister teams, under "a + b", until there are ten; where that is not possible they stand in
-the figure of the layer above; and in an organisation of fewer than ten nothing is counted.
+the figure of the layer above, when ten are left there beside the groups below it that have figures.
+Who fits in neither, and everybody in an organisation of fewer than ten, is not counted: they talk.
 
 Weeks follow one another faster than a quarter. So (see ``waves.keeps_previous``) a region gets a
 new figure every week as long as at least twelve people stayed in it. One of ten or eleven keeps its

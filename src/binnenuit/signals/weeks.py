@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,11 +18,11 @@ from binnenuit.privacy.rounds.moments import open_round
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from binnenuit.organisation.model import Organisation, PersonId, TeamId
     from binnenuit.privacy.rounds.moments import Opening
 
+_WEEK: Final = "week "
 FEWEST: Final = SMALLEST_GROUP_OF_ITEM
 """Fewest people in any sum of taps."""
 
@@ -136,7 +137,12 @@ def from_record(monday: date, record: Mapping[str, Any]) -> Week:
 
 def round_name(monday: date) -> str:
     """Name a week as a round, for the ledger."""
-    return f"week {monday.isoformat()}"
+    return f"{_WEEK}{monday.isoformat()}"
+
+
+def monday_of(round_name: str) -> date:
+    """Tell on which Monday the week of a round began; the other way round of ``round_name``."""
+    return date.fromisoformat(round_name.removeprefix(_WEEK))
 
 
 def scale_name(symptom: str) -> str:

@@ -18,7 +18,7 @@ from binnenuit.privacy.releases.keeping import drop_kept, read_kept, write_kept
 from binnenuit.privacy.releases.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from binnenuit.privacy.ledger.ledger import Ledger
@@ -96,6 +96,30 @@ def publish_once(
     write_release(folder, made.groups, made.entries, made.kept, made.ledger)
     drop_kept(hidden, scale=scale, but={round_name, earlier})
     return record(made.groups, made.entries, made.kept)
+
+
+def standing(folder: Path, scales: Iterable[str]) -> frozenset[str]:
+    """Find the rounds whose answers stand in the latest figures about some scales.
+
+    Whoever must tell next time who stayed since then (see ``Wave``) needs to know who was there in
+    these rounds, and in no other. A scale that was never published has none.
+
+    Raises
+    ------
+    LedgerError
+        As ``publish_once``.
+
+    Notes
+    -----
+    Reads the ledger and every release once.
+    """
+    ledger = read_ledger(folder)
+    found: set[str] = set()
+    for scale in scales:
+        latest = _round_before(ledger, "", scale)
+        kept = read_kept(folder / HIDDEN, scale=scale, round_name=latest) if latest else None
+        found.update(kept.rounds if kept else ())
+    return frozenset(found)
 
 
 def _round_before(ledger: Ledger, round_name: str, scale: str) -> str:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from django.conf import settings
 
 from binnenuit.privacy.releases.folder import HIDDEN
-from binnenuit.privacy.releases.once import Before, publish_once
+from binnenuit.privacy.releases.once import Before, publish_once, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from binnenuit.privacy.releases.released import Release
@@ -48,6 +48,10 @@ class House:
         ExposureError when nothing may be shown; LedgerError when the folder is damaged.
         """
         return publish_once(self.folder, round_name, scale, make)
+
+    def standing(self, scales: Iterable[str]) -> frozenset[str]:
+        """Name the rounds whose answers stand in the latest figures about some scales."""
+        return standing(self.folder, scales)
 
 
 @contextmanager

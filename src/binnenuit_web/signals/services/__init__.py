@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from binnenuit_web.signals.services import personal  # noqa: F401  registers itself
+from binnenuit_web.signals.services import personal, seats  # noqa: F401  register themselves
+from binnenuit_web.signals.services.closing import close_weeks
 from binnenuit_web.signals.services.closing_things import close_things
 from binnenuit_web.signals.services.found import Found
+from binnenuit_web.signals.services.running import running_week
+from binnenuit_web.signals.services.symptoms import (
+    NamesSomebodyError,
+    NewSymptom,
+    ShownSymptom,
+    add,
+    ever,
+    retire,
+    symptoms,
+)
+from binnenuit_web.signals.services.taps import Counts, TapPage, it_happened, take_back, tap_page
 from binnenuit_web.signals.services.things import (
     Costs,
     NewThing,
@@ -39,20 +51,31 @@ from binnenuit_web.signals.services.walks import (
     walk,
     walks_for,
 )
+from binnenuit_web.signals.services.weeks import ClosedWeek, Figures, Reading, Told, figures
 from binnenuit_web.signals.services.words import hurting
 
 __all__ = [
     "AnsweredError",
     "Asked",
     "Beginning",
+    "ClosedWeek",
     "Costs",
+    "Counts",
+    "Figures",
     "Found",
+    "NamesSomebodyError",
+    "NewSymptom",
     "NewThing",
     "NewWalk",
+    "Reading",
     "Said",
     "ShownStep",
+    "ShownSymptom",
     "ShownThing",
     "ShownWalk",
+    "TapPage",
+    "Told",
+    "add",
     "answer",
     "ask",
     "asked",
@@ -62,13 +85,22 @@ __all__ = [
     "beginnings",
     "callers",
     "close_things",
+    "close_weeks",
     "costs",
+    "ever",
+    "figures",
     "found_for",
     "go_on",
     "go_on_with",
     "holder",
     "hurting",
+    "it_happened",
+    "retire",
+    "running_week",
+    "symptoms",
+    "take_back",
     "tap",
+    "tap_page",
     "thing",
     "things_for",
     "walk",

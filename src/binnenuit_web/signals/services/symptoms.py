@@ -1,0 +1,107 @@
+"""What can be tapped: what is always there, and what the organisation added. Never edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from binnenuit.signals.symptoms import STANDARD
+from binnenuit_web.organisation import services as organisation
+from binnenuit_web.people import acts
+from binnenuit_web.people.services import note_down
+from binnenuit_web.signals import models
+from binnenuit_web.signals.services.words import name_of
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.db.models import QuerySet
+
+    from binnenuit_web.people.viewer import Viewer
+
+acts.register("symptom.added", _("added something that can happen"))
+acts.register("symptom.retired", _("took away something that can happen"))
+
+
+class NamesSomebodyError(Exception):
+    """A symptom is about what happens, never about who; ``names`` are those that were found."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(names)
+        self.names = names
+
+
+@dataclass(frozen=True)
+class ShownSymptom:
+    """One symptom in the reader's language; ``number`` for an own one, which may be retired."""
+
+    code: str
+    text: str
+    good: bool
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class NewSymptom:
+    """Words for it in both languages, of which one may be empty."""
+
+    nl: str
+    en: str
+    good: bool
+    once: UUID
+
+
+def symptoms() -> list[ShownSymptom]:
+    """Everything that can happen now, the good ones first."""
+    return _sorted(models.Symptom.objects.filter(is_active=True))
+
+
+def ever() -> list[ShownSymptom]:
+    """Everything that could happen once, also what is asked no longer; the good ones first."""
+    return _sorted(models.Symptom.objects.all())
+
+
+@transaction.atomic
+def add(viewer: Viewer, new: NewSymptom) -> None:
+    """Add what can happen here; the facilitator only. NamesSomebodyError when it names a person."""
+    if not viewer.may_prepare:
+        raise PermissionDenied
+    names = organisation.third_persons(f"{new.nl}\n{new.en}")
+    if names:
+        raise NamesSomebodyError(names)
+    row, is_new = models.Symptom.objects.get_or_create(
+        code=f"own-{new.once.hex}",
+        defaults={"nl": new.nl or new.en, "en": new.en or new.nl, "good": new.good},
+    )
+    if is_new:
+        _count_this_week(row.code)
+        note_down(viewer, "symptom.added", f"symptom {row.pk}")
+
+
+@transaction.atomic
+def retire(viewer: Viewer, number: int) -> None:
+    """Ask no longer whether it happened; what was shown of it stays. The facilitator only."""
+    if not viewer.may_prepare:
+        raise PermissionDenied
+    if models.Symptom.objects.filter(pk=number, is_active=True).update(is_active=False):
+        note_down(viewer, "symptom.retired", f"symptom {number}")
+
+
+def _sorted(own: QuerySet[models.Symptom]) -> list[ShownSymptom]:
+    found = [ShownSymptom(each.code, name_of(each.code), each.good) for each in STANDARD]
+    rows = own.order_by("pk")
+    found += [ShownSymptom(row.code, name_of(row.code), row.good, row.pk) for row in rows]
+    return sorted(found, key=lambda each: not each.good)
+
+
+def _count_this_week(code: str) -> None:
+    """Let it be tapped in the week that is running, in every class in which anything is."""
+    for week in models.Week.objects.filter(key__isnull=False).only("pk"):
+        groups = week.counts.values_list("group", flat=True).distinct()
+        models.Count.objects.bulk_create(
+            [models.Count(week=week, group=group, symptom=code) for group in groups]
+        )

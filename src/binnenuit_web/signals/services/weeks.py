@@ -1,0 +1,150 @@
+"""The figures of closed weeks, in words: to what share of people did it happen at least once?
+
+Everything here came through the gate, and stands as it was stored when the week was closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any, Final
+
+from binnenuit.days import next_week
+from binnenuit.privacy.model import State
+from binnenuit.privacy.rounds.moments import AND
+from binnenuit_web.promises.services.place import house
+from binnenuit_web.signals.models import Week
+from binnenuit_web.signals.services.spots import Spot, spots
+from binnenuit_web.signals.services.symptoms import ShownSymptom, ever
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from binnenuit_web.people.viewer import Viewer
+
+_CLEAR: Final = 31
+"""Widest certain range, in people of every hundred, in which few can be told from many."""
+_WEEKS: Final = 8
+_FLOAT: Final = 1e-9
+
+
+class Told(StrEnum):
+    """What can be told of one symptom in one group."""
+
+    CLEAR = "clear"
+    UNCLEAR = "unclear"
+    SMALL = "small"
+    PROTECTS = "protects"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One symptom in one group and week; numbers are people of every hundred.
+
+    Attributes
+    ----------
+    bound
+        Whether it is ``value``, or ``at_most`` or ``at_least`` that; empty without a figure.
+    low, high
+        The exact share lies between these for certain.
+    unchanged
+        The figure is that of an earlier week.
+    """
+
+    text: str
+    good: bool
+    told: Told
+    bound: str = ""
+    value: int = 0
+    low: int = 0
+    high: int = 0
+    unchanged: bool = False
+
+
+@dataclass(frozen=True)
+class ClosedWeek:
+    """One closed week of one group.
+
+    Attributes
+    ----------
+    together
+        Names of the teams with which it is shown as one group.
+    people
+        How many people count there, as a band; empty when nothing is shown.
+    """
+
+    monday: date
+    together: tuple[str, ...]
+    people: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def sunday(self) -> date:
+        return self.monday + timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one viewer sees: of which group, where else he may look, and the weeks, latest first."""
+
+    here: Spot | None
+    others: tuple[Spot, ...]
+    weeks: tuple[ClosedWeek, ...]
+    next_on: date
+
+
+def figures(viewer: Viewer, team: str = "", *, members: bool = False, today: date) -> Figures:
+    """What happened in a group, week by week; without ``team`` in the viewer's own.
+
+    PermissionDenied as ``spots``.
+    """
+    found = spots(viewer, team, members=members, today=today)
+    if found is None:
+        return Figures(None, (), (), next_week(today))
+    rows = Week.objects.filter(closed_at__isnull=False).order_by("-monday")[:_WEEKS]
+    words, names = ever(), house(today).names
+    weeks = tuple(_closed(row, found.here, words, names) for row in rows)
+    return Figures(found.here, found.others, weeks, next_week(today))
+
+
+def _closed(
+    row: Week, here: Spot, words: list[ShownSymptom], names: Mapping[str, str]
+) -> ClosedWeek:
+    group = row.groups["own" if here.members else "whole"].get(here.team, "")
+    shown: Mapping[str, Mapping[str, Any]] = row.shown or {}
+    places = [of[group] for of in shown.values() if group in of and of[group]["of"]]
+    return ClosedWeek(
+        row.monday,
+        _together(row, group, places[0]["of"], names) if places else (),
+        places[0]["people"] if places else "",
+        tuple(_reading(each, shown[each.code].get(group)) for each in words if each.code in shown),
+    )
+
+
+def _together(row: Week, group: str, of: str, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Name the teams of the other groups with which this one is shown."""
+    teams = {each: team for kind in ("whole", "own") for team, each in row.groups[kind].items()}
+    others = (teams.get(part, part) for part in of.split(AND) if part != group)
+    return tuple(names.get(team, team) for team in others)
+
+
+def _reading(symptom: ShownSymptom, seen: Mapping[str, Any] | None) -> Reading:
+    share = seen["share"] if seen else None
+    if seen is None or share is None:
+        small = seen is not None and seen["state"] == State.SMALL
+        told = Told.SMALL if small else Told.PROTECTS
+        return Reading(symptom.text, symptom.good, told)
+    low, high = floor(share["low"] * 100 + _FLOAT), ceil(share["high"] * 100 - _FLOAT)
+    return Reading(
+        symptom.text,
+        symptom.good,
+        Told.CLEAR if high - low <= _CLEAR else Told.UNCLEAR,
+        share["bound"],
+        round(share["value"] * 100),
+        low,
+        high,
+        seen["unchanged"],
+    )
