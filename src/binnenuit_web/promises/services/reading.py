@@ -23,6 +23,7 @@ from binnenuit_web.promises.models import Event, Promise
 from binnenuit_web.promises.services.place import Place, house, place
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -117,7 +118,8 @@ def for_customer(viewer: Viewer, customer: CustomerId, *, today: date) -> list[S
     found = Promise.objects.filter(
         Q(receiver_kind=PartyKind.CUSTOMER, receiver=customer) | Q(told=customer)
     )
-    return [_to_customer(row, customer, today) for row in _newest(found)]
+    names = house(today).names
+    return [_to_customer(row, customer, names, today) for row in _newest(found)]
 
 
 def stands_below(viewer: Viewer, *, today: date) -> bool:
@@ -164,11 +166,13 @@ def _newest(rows: QuerySet[Promise]) -> QuerySet[Promise]:
 
 
 def _shown(viewer: Viewer, rows: QuerySet[Promise], today: date) -> list[Shown]:
-    here = place(viewer, today)
-    return [_to_insider(row, here, today) for row in _newest(rows) if here.may_read(*sides(row))]
+    here, names = place(viewer, today), house(today).names
+    return [
+        _to_insider(row, here, names, today) for row in _newest(rows) if here.may_read(*sides(row))
+    ]
 
 
-def _to_insider(row: Promise, here: Place, today: date) -> Shown:
+def _to_insider(row: Promise, here: Place, names: Mapping[str, str], today: date) -> Shown:
     giver, receiver = sides(row)
     standing = stand(history(row), today=today)
     says = here.may_say(giver, receiver)
@@ -177,7 +181,6 @@ def _to_insider(row: Promise, here: Place, today: date) -> Shown:
         standing, receiver = _without_reasons(standing), Party(receiver.kind, "")
     if not here.gives(giver):
         standing = replace(standing, asks_giver=False)
-    names = house(today).names
     return Shown(
         id=row.pk,
         giver=giver,
@@ -193,12 +196,13 @@ def _to_insider(row: Promise, here: Place, today: date) -> Shown:
     )
 
 
-def _to_customer(row: Promise, customer: CustomerId, today: date) -> Shown:
+def _to_customer(
+    row: Promise, customer: CustomerId, names: Mapping[str, str], today: date
+) -> Shown:
     giver, receiver = sides(row)
     standing = stand(history(row), today=today)
     gets = receiver == Party.customer(customer)
     told = replace(standing if gets else _without_reasons(standing), asks_giver=False)
-    names = house(today).names
     return Shown(
         id=row.pk,
         giver=giver,

@@ -41,13 +41,13 @@ def index(request: ViewerRequest) -> HttpResponse:
     """What I promised, what was promised to me, what was promised above me."""
     viewer, today = request.viewer, timezone.localdate()
     mine = services.mine(viewer, today=today)
-    seen = {each.id for each in mine}
-    to_me = [each for each in services.to_me(viewer, today=today) if each.id not in seen]
+    to_me = _without(services.to_me(viewer, today=today), mine)
+    above = services.above(viewer, today=today)
     context = {
-        "mine": mine,
-        "to_me": to_me,
-        "above": services.above(viewer, today=today),
-        "stands_below": services.stands_below(viewer, today=today),
+        "mine": _asked_first(mine),
+        "to_me": _asked_first(to_me),
+        "above": _without(above, [*mine, *to_me]),
+        "none_above": not above and services.stands_below(viewer, today=today),
         "moves": [each for each in (*mine, *to_me) if each.is_your_move],
     }
     return render(request, "promises/index.html", context)
@@ -80,6 +80,16 @@ def happen(request: ViewerRequest, promise: int, happening: str) -> HttpResponse
             messages.success(request, str(_SUCCESS[said]))
             return redirect("promises:promise", promise)
     return _page(request, found, form)
+
+
+def _without(these: list[Shown], others: list[Shown]) -> list[Shown]:
+    """No promise stands twice on the page."""
+    seen = {each.id for each in others}
+    return [each for each in these if each.id not in seen]
+
+
+def _asked_first(these: list[Shown]) -> list[Shown]:
+    return sorted(these, key=lambda each: not each.is_your_move)
 
 
 def _found(request: ViewerRequest, promise: int) -> Shown:
