@@ -1,4 +1,4 @@
-"""Which pages are offered to whom, at the top of every page."""
+"""Which rooms and pages are offered to whom, at the top of every page."""
 
 from __future__ import annotations
 
@@ -17,31 +17,85 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
+    """One page that is offered."""
+
     address: str
     text: str
     is_here: bool
 
 
+@dataclass(frozen=True)
+class Room:
+    """A room with its pages; the first page is its door."""
+
+    text: str
+    pages: tuple[Entry, ...]
+
+    @property
+    def address(self) -> str:
+        return self.pages[0].address
+
+    @property
+    def is_here(self) -> bool:
+        return any(page.is_here for page in self.pages)
+
+
+Pages = list[tuple[str, str]]  # name of the address, text
+
+
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """Give templates ``navigation`` (entries), ``viewer``, and whether this is the ``demo``."""
+    """Give templates the ``rooms``, the ``room`` one is in, the ``viewer``, and the ``demo``."""
     viewer: Viewer = getattr(request, "viewer", VISITOR)
-    entries = [
-        Entry(address, text, is_here=request.path.startswith(address))
-        for address, text in _pages(viewer)
-    ]
-    return {"navigation": entries, "viewer": viewer, "demo": settings.DEMO}
+    rooms = [_room(request.path, text, pages) for text, pages in _rooms(viewer)]
+    return {
+        "rooms": rooms,
+        "room": next((room for room in rooms if room.is_here), None),
+        "viewer": viewer,
+        "demo": settings.DEMO,
+    }
 
 
-def _pages(viewer: Viewer) -> list[tuple[str, str]]:
+def _room(path: str, text: str, pages: Pages) -> Room:
+    addresses = [(reverse(name), words) for name, words in pages]
+    # The longest address that fits is where one is: /promises/ lies above /promises/12/.
+    here = max(
+        (address for address, _ in addresses if path.startswith(address)), default="", key=len
+    )
+    return Room(text, tuple(Entry(address, words, address == here) for address, words in addresses))
+
+
+def _rooms(viewer: Viewer) -> list[tuple[str, Pages]]:
     if not viewer.is_signed_in:
         return []
+    return [
+        (_("Today"), [("home:today", _("Today"))]),
+        (_("For whom?"), _chain(viewer)),
+        (
+            _("Bring and give"),
+            [
+                ("exchange:mine", _("Bring and give")),
+                ("exchange:top_first", _("Top first")),
+                ("promises:index", _("Promised")),
+            ],
+        ),
+        (
+            _("This happened"),
+            [
+                ("signals:walks", _("To the source")),
+                ("signals:things", _("For whom is this?")),
+            ],
+        ),
+        (_("Safe answering"), [("privacy:safe", _("Safe answering"))]),
+    ]
+
+
+def _chain(viewer: Viewer) -> Pages:
     pages = [
-        (reverse("chain:index"), _("For whom?")),
-        (reverse("chain:customers"), _("Whose hands?")),
-        (reverse("chain:flow"), _("The way of the money")),
+        ("chain:index", _("Your ladder")),
+        ("chain:customers", _("Whose hands?")),
+        ("chain:flow", _("The way of the money")),
+        ("chain:groceries", _("Who pays for your groceries?")),
     ]
     if viewer.may_prepare:
-        pages.append((reverse("chain:unknown"), _("Still unknown")))
-    pages.append((reverse("chain:groceries"), _("Who pays for your groceries?")))
-    pages.append((reverse("privacy:safe"), _("Safe answering")))
+        pages.append(("chain:unknown", _("Still unknown")))
     return pages

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("demo/<str:role>/", views.demo_sign_in, name="demo_sign_in"),
     path("what-is-processed/", views.processed, name="processed"),
+    path("today/", views.today, name="today"),
     path("logbook/", views.logbook, name="logbook"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -8,10 +8,12 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template import loader
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from binnenuit_web.home.today import today_of
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services as people
 from binnenuit_web.people.roles import Role
@@ -34,13 +36,18 @@ def home(request: ViewerRequest) -> HttpResponseBase:
     if not viewer.is_signed_in:
         context = {"persons": _demo_persons(), "is_empty": not people.has_accounts()}
         return render(request, "home/story.html", context)
-    if Role.WORKS_COUNCIL in viewer.roles:
-        return redirect("home:processed")
     if viewer.may_prepare and not organisation.is_set_up():
         return redirect("organisation:setup")
-    if viewer.team and not viewer.may_prepare:
-        return redirect("chain:team", viewer.team)
-    return redirect("chain:index")
+    return redirect("home:today")
+
+
+@require_GET
+@never_cache
+@signed_in
+def today(request: ViewerRequest) -> HttpResponseBase:
+    """Everybody's first page."""
+    found = today_of(request.viewer, timezone.localdate(), request.session.session_key)
+    return render(request, "home/today.html", {"today": found})
 
 
 def _demo_persons() -> list[tuple[Role, people.Person]]:

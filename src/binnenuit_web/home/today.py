@@ -1,0 +1,64 @@
+"""Everybody's first page: what waits for you, what was promised above you, for whom you work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from binnenuit_web.chain.views import glance
+from binnenuit_web.exchange.views import moves as exchange
+from binnenuit_web.organisation.services import is_set_up
+from binnenuit_web.promises import services as promises
+from binnenuit_web.promises.views import moves as promised
+from binnenuit_web.signals.views import moves as signals
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from binnenuit_web.chain.views.glance import Glance
+    from binnenuit_web.people.moves import Move
+    from binnenuit_web.people.viewer import Viewer
+    from binnenuit_web.promises.services import Shown
+
+
+@dataclass(frozen=True)
+class Today:
+    """One person's first page.
+
+    Attributes
+    ----------
+    moves
+        What waits for this viewer, the most urgent first.
+    above
+        What the layers above promised, and how it stands; the nearest layer first.
+    ladder
+        For whom this viewer's team works, in a sentence; None when no team is known.
+    stands_below
+        Whether anybody stands above this viewer.
+    is_ready
+        Whether the organisation is there at all.
+    """
+
+    moves: tuple[Move, ...] = ()
+    above: tuple[Shown, ...] = ()
+    ladder: Glance | None = None
+    stands_below: bool = False
+    is_ready: bool = True
+
+
+def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
+    """Ask every room what it has for this viewer; ``session`` tells who has no account apart."""
+    if not is_set_up():
+        return Today(is_ready=False)
+    found = [
+        *promised.moves(viewer, today),
+        *exchange.moves(viewer, today),
+        *signals.moves(viewer, today, session),
+    ]
+    urgent = sorted(found, key=lambda move: (move.until is None, move.until or today))
+    return Today(
+        moves=tuple(urgent),
+        above=tuple(promises.above(viewer, today=today)),
+        ladder=glance.glance(viewer),
+        stands_below=promises.stands_below(viewer, today=today),
+    )
