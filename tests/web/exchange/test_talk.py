@@ -289,9 +289,9 @@ def test_the_page_of_one_side_holds_no_word_of_the_other_before_both_have_signed
     assert words_of(wrong.content.decode()) == {OF_RECEIVER[0]}
     receiver.post(f"{address}part/", {"brings": OF_RECEIVER[0], "gets": OF_RECEIVER[1]})
     for client in (giver, receiver):
-        page = client.get(address)
-        assert words_of(page.content.decode()) == {*OF_GIVER, *OF_RECEIVER}
-        assert "no-store" in page["Cache-Control"]
+        shown = client.get(address)
+        assert words_of(shown.content.decode()) == {*OF_GIVER, *OF_RECEIVER}
+        assert "no-store" in shown["Cache-Control"]
 
 
 def test_the_other_side_is_asked_the_same_from_its_side(shop: None) -> None:
