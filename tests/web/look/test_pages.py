@@ -17,9 +17,10 @@ TEMPLATES = sorted(HOUSE.rglob("templates/**/*.html"))
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_carries_style_or_script_of_its_own(template: Path) -> None:
-    text = template.read_text(encoding="utf-8")
+    text = re.sub(r"{%.*?%}", "", template.read_text(encoding="utf-8"))
     assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=", text)
-    assert not re.search(r"<script(?![^>]*\ssrc=)", text)
+    # What is not run may stand in the page: values for a script that has a file of its own.
+    assert not re.search(r"""<script(?![^>]*\ssrc=|[^>]*type="application/json")""", text)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
