@@ -36,6 +36,8 @@ def test_a_list_in_the_file_becomes_names(tmp_path: Path) -> None:
         ("BINNENUIT_PORT", "0", "a whole number from 1 to 65535"),
         ("BINNENUIT_TIME_ZONE", "Mars/Base", "Europe/Amsterdam"),
         ("BINNENUIT_ADDRESS", "example.org", "https://"),
+        ("BINNENUIT_OIDC_ISSUER", "http://login.example.org", "https://"),
+        ("BINNENUIT_OIDC_ISSUER", "https://login.example.org/?tenant=1", "https://"),
     ],
 )
 def test_a_wrong_value_names_itself_and_what_is_allowed(
@@ -48,6 +50,19 @@ def test_a_wrong_value_names_itself_and_what_is_allowed(
     assert variable in said
     assert value in said
     assert allowed in said
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("BINNENUIT_OIDC_ISSUER", "https://login.example.org"), ("BINNENUIT_OIDC_CLIENT", "inside")],
+)
+def test_signing_in_elsewhere_needs_both_the_place_and_our_name_there(
+    variable: str, value: str
+) -> None:
+    with pytest.raises(SettingError, match="BINNENUIT_OIDC_ISSUER") as caught:
+        load({variable: value})
+    assert caught.value.code == "config.half-oidc"
+    assert value in caught.value.say()
 
 
 def test_an_unknown_name_in_the_file_is_an_error_that_lists_the_known_ones(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from binnenuit_web.people.services.codes import (
     enter_with_code,
     print_codes,
 )
-from binnenuit_web.people.services.elsewhere import entrance, provider
+from binnenuit_web.people.services.elsewhere import entrance, forget_elsewhere, provider
 from binnenuit_web.people.services.links import (
     Invitation,
     accept,
@@ -107,6 +107,7 @@ __all__ = [
     "export_all",
     "first_of",
     "forget_all",
+    "forget_elsewhere",
     "has_account",
     "has_accounts",
     "invitation",

@@ -41,6 +41,11 @@ def account_of(login: Any) -> Account | None:
     return account if account and _tie(account, login.account) else None
 
 
+def forget_elsewhere(account: int) -> None:
+    """Let the provider introduce somebody anew, by the sign-in name: it changed its numbers."""
+    SocialAccount.objects.filter(user=account).delete()
+
+
 def _named(claimed: object) -> Account | None:
     if not isinstance(claimed, str) or not claimed:
         return None
@@ -63,8 +68,4 @@ def _export(account: int) -> list[Record]:
     ]
 
 
-def _forget(account: int) -> None:
-    SocialAccount.objects.filter(user=account).delete()
-
-
-register("socialaccount.SocialAccount", export=_export, forget=_forget)
+register("socialaccount.SocialAccount", export=_export, forget=forget_elsewhere)

@@ -21,6 +21,7 @@ from binnenuit_web.people.services.accounts import (
     has_accounts,
     must_prepare,
 )
+from binnenuit_web.people.services.elsewhere import forget_elsewhere
 from binnenuit_web.people.services.logbook import note_down
 from binnenuit_web.people.viewer import Viewer
 
@@ -81,6 +82,7 @@ def invite_again(viewer: Viewer, account: int, *, now: datetime) -> str:
     """Make a fresh token, also for who forgot the password; the one before no longer works."""
     must_prepare(viewer)
     OneTimeLink.objects.filter(account=account).delete()
+    forget_elsewhere(account)
     Account.objects.filter(pk=account).update(is_active=True)
     note_down(viewer, "account.invited-again", f"account {account}")
     return _new_link(account, now + INVITATION_LIVES)

@@ -1,0 +1,1 @@
+"""A real OpenID provider to sign in at, for tests."""
