@@ -23,6 +23,7 @@ class Place:
 
     data: Path
     database: str | None = None
+    path: Path | None = None  # where the product is found; None for the one that is tested
 
     def environment(self) -> dict[str, str]:
         own = {f"BINNENUIT_{name}" for name in _TAKEN_AWAY}
@@ -30,6 +31,8 @@ class Place:
         chosen = {"BINNENUIT_DATA": str(self.data), "LANG": "en_GB.UTF-8", "LC_ALL": ""}
         if self.database is not None:
             chosen["BINNENUIT_DATABASE"] = self.database
+        if self.path is not None:
+            chosen["PYTHONPATH"] = str(self.path)
         return {**kept, **chosen}
 
     def command(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 import tomllib
@@ -26,7 +27,7 @@ def counts(ended: subprocess.CompletedProcess[str]) -> tuple[int, int]:
 
 
 def test_the_example_has_a_row_in_every_table(example: Place) -> None:
-    filled = {line.split(" ", maxsplit=1)[0] for line in example.dump()}
+    filled = {json.loads(line)[0] for line in example.dump()}
     assert filled == set(
         example.run_python(
             "from django.db import connection\n"

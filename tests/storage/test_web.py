@@ -1,0 +1,49 @@
+"""The whole web house on PostgreSQL: the same tests as on SQLite."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.storage.postgres import Cluster
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.timeout(600)
+def test_all_tests_of_the_web_house_pass_on_postgresql(cluster: Cluster, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("a key that is long enough to be one, for tests alone")
+    told = subprocess.run(
+        [
+            *(
+                sys.executable,
+                "-m",
+                "pytest",
+                "tests/web",
+                "-q",
+                "-n",
+                "0",
+                "-p",
+                "no:cacheprovider",
+            ),
+            # These look at files of SQLite, or start commands of their own.
+            *("--ignore=tests/web/config", "--ignore=tests/web/demo"),
+        ],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "BINNENUIT_DATABASE": cluster.fresh(),
+            "BINNENUIT_DATA": str(tmp_path),
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert told.returncode == 0, told.stdout[-6000:] + told.stderr[-2000:]
+    assert " passed" in told.stdout
