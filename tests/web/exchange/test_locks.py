@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from binnenuit.exchange import Kind, Side, State
-from binnenuit.organisation import Membership, PersonId, TeamId
+from binnenuit.organisation import Membership, PersonId, Team, TeamId
 from binnenuit_web.exchange import services
 from binnenuit_web.exchange.models import Exchange, FirstLine
 from binnenuit_web.organisation import services as organisation
@@ -142,6 +142,25 @@ def test_it_is_the_move_of_who_leads_in_an_open_layer_alone(sixty: None) -> None
     assert "Go to your talks" not in page(house.sign_in("l1"))
     picture = services.top_first(house.viewer("ceo"), TODAY)
     assert [each.is_mine for each in picture.layers] == [False] * 4
+
+
+def test_of_two_at_the_top_each_begins_for_himself_and_both_are_waited_for(sixty: None) -> None:
+    stored = organisation.load()
+    team = Team(TeamId("beside"), "Beside", None, PersonId("zoe"))
+    people = tuple(
+        Membership(PersonId(who), TeamId("beside"), name)
+        for who, name in (("zoe", "Zoe Smit"), ("max", "Max Bos"))
+    )
+    organisation.replace(
+        replace(stored, teams=(*stored.teams, team), people=(*stored.people, *people))
+    )
+    begun("ceo")
+    picture = services.top_first(house.viewer("ceo"), TODAY)
+    assert (picture.to_begin, picture.i_begin) == (("Zoe Smit",), False)
+    assert services.top_first(house.viewer("zoe"), TODAY).i_begin
+    assert opened() == []
+    begun("zoe")
+    assert opened() == [1]
 
 
 def test_of_many_leaders_some_are_named_and_the_others_counted(

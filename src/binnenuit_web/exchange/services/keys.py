@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from binnenuit_web.exchange.models import Key
-from binnenuit_web.exchange.services.locks import is_open, layers_now
+from binnenuit_web.exchange.services.locks import layers_now, open_among
 from binnenuit_web.people import acts
 from binnenuit_web.people.roles import Role
 from binnenuit_web.people.services import note_down
@@ -57,12 +57,13 @@ def turn_key(viewer: Viewer, layer: int, reason: str, *, today: date) -> bool:
     Whoever holds both roles turns one of the keys, and the other waits for somebody else. The same
     person again adds nothing.
     """
-    if not _holds(viewer) or not 1 <= layer <= len(layers_now(today)):
+    layers = layers_now(today)
+    if not _holds(viewer) or not 1 <= layer <= len(layers):
         raise PermissionDenied
     if _own(viewer, layer).exists():
         return True
     free = _free(viewer, layer)
-    if not free or is_open(layer):
+    if not free or layer in open_among(layers):
         return False
     row, is_new = Key.objects.get_or_create(
         layer=layer,

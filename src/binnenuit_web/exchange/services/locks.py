@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from binnenuit.exchange import Filled, Kind, locks, relations
 from binnenuit.organisation.leading import Leading
+from binnenuit.organisation.model import PersonId
 from binnenuit_web.exchange.models import Exchange, FirstLine, Key, OpenedLayer
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.promises import services as promises
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from binnenuit.exchange import Layer, Relation
-    from binnenuit.organisation.model import PersonId
 
 __all__ = [
     "has_begun",
@@ -28,8 +28,10 @@ __all__ = [
     "layers_now",
     "leading_now",
     "names_now",
+    "open_among",
     "open_layers",
     "relations_now",
+    "to_begin",
     "turned",
 ]
 
@@ -73,21 +75,31 @@ def is_open(layer: int) -> bool:
 
 
 def open_layers(today: date) -> frozenset[int]:
-    """Layers in which talks may begin: the first once the top wrote its first lines."""
-    found = {each.number for each in layers_now(today) if each.is_open}
-    if 1 not in turned() and not has_begun():
-        found.discard(1)
-    return frozenset(found)
+    """Layers in which talks may begin."""
+    return open_among(layers_now(today))
+
+
+def open_among(layers: Sequence[Layer]) -> frozenset[int]:
+    """Which of these layers may begin their talks: the first once the top wrote its first lines."""
+    found = frozenset(each.number for each in layers if each.is_open)
+    return found if _first_is_open() else found - {1}
 
 
 def has_begun() -> bool:
     """Whether who stands at the top wrote a first line for each of the people led there."""
-    first = {
-        (each.giver.id, each.receiver.id)
-        for each in relations_now()
-        if each.kind is Kind.LEADING and each.layer == 1
-    }
-    return first <= set(FirstLine.objects.values_list("by", "about"))
+    return not to_begin()
+
+
+def to_begin() -> tuple[PersonId, ...]:
+    """Who stands at the top and has still to write a first line about somebody led there."""
+    written = set(FirstLine.objects.values_list("by", "about"))
+    first = (each for each in relations_now() if each.kind is Kind.LEADING and each.layer == 1)
+    missing = (each.giver.id for each in first if (each.giver.id, each.receiver.id) not in written)
+    return tuple(dict.fromkeys(map(PersonId, missing)))
+
+
+def _first_is_open() -> bool:
+    return has_begun() or 1 in turned()
 
 
 def turned() -> frozenset[int]:

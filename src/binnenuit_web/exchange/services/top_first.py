@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Final
 from django.core.exceptions import PermissionDenied
 
 from binnenuit.exchange import Kind
-from binnenuit_web.exchange.services.beginning import begins
 from binnenuit_web.exchange.services.keys import has_key, keys_of
 from binnenuit_web.exchange.services.locks import (
-    has_begun,
     layers_now,
-    leading_now,
     names_now,
-    open_layers,
+    open_among,
     relations_now,
+    to_begin,
 )
 
 if TYPE_CHECKING:
@@ -86,11 +84,10 @@ class LayerShown:
 
 @dataclass(frozen=True)
 class TopFirst:
-    """All layers from the top, whether the top has begun, and whether that is the viewer's move."""
+    """All layers from the top; who has still to begin, by name, and whether the viewer has to."""
 
     layers: tuple[LayerShown, ...]
-    has_begun: bool
-    chief_executives: tuple[str, ...]
+    to_begin: tuple[str, ...]
     i_begin: bool
 
 
@@ -98,14 +95,16 @@ def top_first(viewer: Viewer, today: date) -> TopFirst:
     """Show how far every layer is, to everyone who signed in or came through a team's link."""
     if not viewer.is_signed_in:
         raise PermissionDenied
-    may_begin = open_layers(today)
+    found = layers_now(today)
+    may_begin = open_among(found)
     counts = Counter((each.layer, each.kind is Kind.LEADING) for each in relations_now())
-    layers = [
-        _shown(viewer, each, counts, is_open=each.number in may_begin) for each in layers_now(today)
-    ]
-    names = names_now()
-    top = tuple(_name(person, names) for person in leading_now().chief_executives)
-    return TopFirst(tuple(layers), has_begun(), top, begins(viewer))
+    layers = [_shown(viewer, each, counts, is_open=each.number in may_begin) for each in found]
+    top, names = to_begin(), names_now()
+    return TopFirst(
+        layers=tuple(layers),
+        to_begin=tuple(_name(person, names) for person in top),
+        i_begin=viewer.person in top,
+    )
 
 
 def _shown(
