@@ -51,7 +51,15 @@ from binnenuit_web.signals.services.walks import (
     walk,
     walks_for,
 )
-from binnenuit_web.signals.services.weeks import ClosedWeek, Figures, Reading, Told, figures
+from binnenuit_web.signals.services.weeks import (
+    ClosedWeek,
+    Figures,
+    Reading,
+    Row,
+    Told,
+    figures,
+    side_by_side,
+)
 from binnenuit_web.signals.services.words import hurting
 
 __all__ = [
@@ -68,6 +76,7 @@ __all__ = [
     "NewThing",
     "NewWalk",
     "Reading",
+    "Row",
     "Said",
     "ShownStep",
     "ShownSymptom",
@@ -97,6 +106,7 @@ __all__ = [
     "it_happened",
     "retire",
     "running_week",
+    "side_by_side",
     "symptoms",
     "take_back",
     "tap",

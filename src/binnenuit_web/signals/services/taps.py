@@ -22,7 +22,6 @@ from django.utils.crypto import salted_hmac
 from binnenuit_web.signals.models import Count, Hand, Week
 from binnenuit_web.signals.services.running import class_in, has_seat, running_week
 from binnenuit_web.signals.services.symptoms import ShownSymptom, symptoms
-from binnenuit_web.signals.services.things import holder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,10 +53,11 @@ def tap_page(viewer: Viewer, *, today: date) -> TapPage:
     return TapPage(symptoms(), _counts(viewer, today))
 
 
-def it_happened(viewer: Viewer, code: str, *, session: str | None, today: date) -> bool:
+def it_happened(viewer: Viewer, code: str, *, hand: str, today: date) -> bool:
     """It happened to me at least once this week. False when it cannot be counted.
 
-    Sent twice it counts once. When this returns, it is stored.
+    ``hand`` is whose tap it is, so that it counts once however often it is sent: see ``holder``.
+    When this returns, it is stored.
     """
     _only_inside(viewer)
     week = running_week(today)
@@ -70,7 +70,7 @@ def it_happened(viewer: Viewer, code: str, *, session: str | None, today: date) 
         asked = any(each.code == code for each in symptoms())
         if not key or not asked or not count.exists():
             return False
-        hashed = _hash(key, holder(viewer, session), code)
+        hashed = _hash(key, hand, code)
         _, is_new = Hand.objects.get_or_create(
             hash=hashed, defaults={"id": uuid.uuid4(), "week": week}
         )
@@ -79,7 +79,7 @@ def it_happened(viewer: Viewer, code: str, *, session: str | None, today: date) 
     return True
 
 
-def take_back(viewer: Viewer, code: str, *, session: str | None, today: date) -> None:
+def take_back(viewer: Viewer, code: str, *, hand: str, today: date) -> None:
     """It did not happen after all; nothing when this hand did not tap it this week."""
     _only_inside(viewer)
     week = running_week(today)
@@ -88,7 +88,7 @@ def take_back(viewer: Viewer, code: str, *, session: str | None, today: date) ->
         return
     with transaction.atomic():
         key = _open_key(week)
-        hashed = _hash(key, holder(viewer, session), code)
+        hashed = _hash(key, hand, code)
         if key and Hand.objects.filter(hash=hashed, week=week).delete()[0]:
             Count.objects.filter(week=week, group=group, symptom=code, people__gt=0).update(
                 people=F("people") - 1

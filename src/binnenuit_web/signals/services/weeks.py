@@ -20,7 +20,7 @@ from binnenuit_web.signals.services.spots import Spot, spots
 from binnenuit_web.signals.services.symptoms import ShownSymptom, ever
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from binnenuit_web.people.viewer import Viewer
@@ -148,3 +148,18 @@ def _reading(symptom: ShownSymptom, seen: Mapping[str, Any] | None) -> Reading:
         high,
         seen["unchanged"],
     )
+
+
+@dataclass(frozen=True)
+class Row:
+    """One symptom over several weeks, the latest first; None where it was not asked."""
+
+    text: str
+    readings: tuple[Reading | None, ...]
+
+
+def side_by_side(weeks: Sequence[ClosedWeek]) -> list[Row]:
+    """Put weeks beside one another, symptom by symptom."""
+    texts = dict.fromkeys(each.text for week in weeks for each in week.readings)
+    by_week = [{each.text: each for each in week.readings} for week in weeks]
+    return [Row(text, tuple(each.get(text) for each in by_week)) for text in texts]
