@@ -1,0 +1,172 @@
+"""A stretch of life in the organisation of sixty, lived through forms only, in words of its own.
+
+Every text that somebody types holds ``WORD`` and says which text it is, so that tests can look for
+it where it must not be.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from django.test import Client
+from django.utils import timezone
+
+from binnenuit_web.exchange.models import OpenedLayer
+from binnenuit_web.people.roles import Role
+from tests.web.house import live_in, sign_in, sixty
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+WORD: Final = "Zilvervos"
+_ROLES: Final = {
+    "ceo": (Role.CHIEF_EXECUTIVE,),
+    "dir1": (Role.DIRECTOR,),
+    "dir2": (Role.DIRECTOR,),
+    "l1": (Role.TEAM_LEADER,),
+    "l7": (Role.TEAM_LEADER,),
+    "e10": (Role.EMPLOYEE,),
+    "e11": (Role.EMPLOYEE, Role.WORKS_COUNCIL),
+    "e50": (Role.EMPLOYEE,),
+    "": (Role.FACILITATOR,),
+}
+_LAYERS: Final = 6
+
+
+def text(what: str) -> str:
+    return f"{WORD} {what}"
+
+
+@dataclass
+class Story:
+    """Who takes part, and the answers to everything they sent, in order."""
+
+    people: dict[str, Client]
+    customer: Client = field(default_factory=Client)
+    answers: list[HttpResponse] = field(default_factory=list)
+    talks: dict[str, str] = field(default_factory=dict)
+    promises: list[str] = field(default_factory=list)
+    walk: str = ""
+    thing: str = ""
+
+    def send(self, client: Client, address: str, **sent: object) -> HttpResponse:
+        """Send a form and hold that it went in: what follows a mistake would prove nothing."""
+        answer = client.post(address, {"once": uuid.uuid4(), **sent})
+        assert answer.status_code == 302, (address, answer.status_code, _errors(answer))
+        self.answers.append(answer)
+        return answer
+
+    def as_person(self, person: str, address: str, **sent: object) -> HttpResponse:
+        return self.send(self.people[person], address, **sent)
+
+
+def live() -> Story:
+    """Live the whole story."""
+    live_in(sixty())
+    story = Story({person: sign_in(person, *roles) for person, roles in _ROLES.items()})
+    _begin_at_the_top(story)
+    _bring_and_give(story)
+    _with_a_customer(story)
+    _promises(story)
+    _walk(story)
+    _things(story)
+    return story
+
+
+def in_a_month() -> str:
+    return (timezone.localdate() + timedelta(days=30)).isoformat()
+
+
+def _begin_at_the_top(story: Story) -> None:
+    for about in ("dir1", "dir2", "dir3"):
+        line = {"about": about, "customer": "people", "line": text(f"first line {about}")}
+        story.as_person("ceo", "/bring-and-give/begin/", **line)
+    for who in ("", "e11"):
+        reason = text(f"key of {who or 'facilitator'}")
+        story.as_person(who, "/bring-and-give/top-first/2/key/", reason=reason)
+    for layer in range(1, _LAYERS):
+        OpenedLayer.objects.get_or_create(layer=layer, defaults={"opened_on": timezone.localdate()})
+
+
+def _bring_and_give(story: Story) -> None:
+    talk = _open(story, "leading", "ceo", "dir1", by="ceo")
+    for person in ("ceo", "dir1"):
+        story.as_person(person, f"{talk}part/", **_part(person))
+    for person in ("ceo", "dir1"):
+        for question in ("brings", "gets"):
+            story.as_person(person, f"{talk}mark/", question=question, alike="yes")
+    story.as_person("ceo", f"{talk}promise/", what=text("promise of ceo"), due=in_a_month())
+    declined = _open(story, "leading", "ceo", "dir2", by="dir2")
+    story.as_person("dir2", f"{declined}decline/")
+
+
+def _with_a_customer(story: Story) -> None:
+    talk = _open(story, "paying", "t7", "zon", by="l7")
+    story.as_person("l7", f"{talk}part/", **_part("t7"))
+    page = story.people["l7"].get(f"{talk}link/").content.decode()
+    key = re.search(r"/c/[\w-]{20,}/", page)
+    assert key is not None
+    story.answers.append(story.customer.get(key.group()))
+    story.send(story.customer, "/customer/part/", **_part("zon"))
+    for question in ("brings", "gets"):
+        story.as_person("l7", f"{talk}mark/", question=question, alike="yes")
+        story.send(story.customer, "/customer/mark/", question=question, alike="no")
+    story.as_person("l7", f"{talk}promise/", what=text("promise to zon"), due=in_a_month())
+
+
+def _promises(story: Story) -> None:
+    of_ceo, to_zon = story.promises = _promises_made(("ceo", "t7"))
+    changed = {"what": text("changed"), "due": in_a_month(), "reason": text("why changed")}
+    story.as_person("ceo", f"{of_ceo}changed/", **changed)
+    story.as_person("ceo", f"{of_ceo}done/")
+    story.as_person("dir1", f"{of_ceo}not_kept/", reason=text("why not kept"))
+    story.as_person("ceo", f"{of_ceo}withdrawn/", reason=text("why withdrawn"))
+    story.as_person("l7", f"{to_zon}done/")
+    number = to_zon.strip("/").split("/")[-1]
+    story.send(
+        story.customer, f"/customer/promise/{number}/not_kept/", reason=text("why zon says no")
+    )
+
+
+def _walk(story: Story) -> None:
+    page = story.people["e10"].get("/walks/begin/").context["form"]
+    symptom = page.fields["symptom"].choices[0][0]
+    begun = story.as_person("e10", "/walks/begin/", team="t1", symptom=symptom)
+    story.walk = begun["Location"]
+    said = {"contributed": text("contributed"), "changes": text("changes")}
+    story.as_person("l1", f"{story.walk}answer/", where="up", **said)
+    ends = {"where": "here", "what": text("promise of dir1"), "due": in_a_month()}
+    story.as_person("dir1", f"{story.walk}answer/", **said, **ends)
+
+
+def _things(story: Story) -> None:
+    asked = {"kind": "meeting", "name": text("meeting"), "caller": "d-1", "team": "d-1"}
+    story.thing = story.as_person("l1", "/for-whom-is-this/", **asked)["Location"]
+    story.as_person("e10", story.thing, whom="above", worth="no")
+
+
+def _open(story: Story, kind: str, giver: str, receiver: str, *, by: str) -> str:
+    sides = {"kind": kind, "giver": giver, "receiver": receiver}
+    talk: str = story.as_person(by, "/bring-and-give/open/", **sides)["Location"]
+    story.talks[f"{giver} {receiver}"] = talk
+    return talk
+
+
+def _part(who: str) -> dict[str, str]:
+    return {"brings": text(f"{who} brings"), "gets": text(f"{who} gets")}
+
+
+def _promises_made(givers: tuple[str, ...]) -> list[str]:
+    from binnenuit_web.promises.models import Promise  # noqa: PLC0415
+
+    return [f"/promises/{Promise.objects.get(giver=giver).pk}/" for giver in givers]
+
+
+def _errors(answer: HttpResponse) -> object:
+    context = getattr(answer, "context", None)
+    form = context.get("form") if context else None
+    return getattr(form, "errors", None)

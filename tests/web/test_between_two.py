@@ -1,0 +1,134 @@
+"""Deny by default over what people wrote: those it is for read it, and nobody else does."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.test import Client
+
+from binnenuit_web.people.roles import Role
+from tests.web.story import WORD, Story, in_a_month, live, text
+from tests.web.test_permissions import NOTHING, TABLE, signed_in, through_the_link_of_a_team
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.django_db
+
+TOP: Final = {"ceo"}
+FIRST: Final = {"ceo", "dir1"}
+SEVEN: Final = {"l7", "link of t7", "customer"}
+# Below the chief executive stands everybody with a place in the people file.
+BELOW_TOP: Final = {"ceo", "dir1", "dir2", "l1", "l7", "e10", "e11", "e50", "link of t1"} | {
+    "link of t5",
+    "link of t7",
+}
+INSIDE: Final = BELOW_TOP | {"facilitator", "analyst"}
+# Below the highest leader who was asked in the walk, and those who were asked.
+ASKED: Final = {"dir1", "l1", "e10", "e11", "link of t1"}
+
+READERS: Final = {
+    **{text(f"first line dir{number}"): TOP for number in (1, 2, 3)},
+    **{text(f"{who} {does}"): FIRST for who in FIRST for does in ("brings", "gets")},
+    **{text(f"{who} {does}"): SEVEN for who in ("t7", "zon") for does in ("brings", "gets")},
+    text("key of facilitator"): INSIDE,
+    text("key of e11"): INSIDE,
+    text("changed"): BELOW_TOP,
+    text("why changed"): BELOW_TOP,
+    text("why withdrawn"): BELOW_TOP,
+    text("promise to zon"): SEVEN,
+    text("contributed"): ASKED,
+    text("changes"): ASKED,
+    text("promise of dir1"): ASKED,
+    text("meeting"): ASKED,
+}
+
+
+@pytest.fixture
+def story() -> Story:
+    return live()
+
+
+@pytest.fixture
+def everybody(story: Story) -> dict[str, Client]:
+    """Everybody who comes by after all was written: those who wrote, and others."""
+    named = {person or "facilitator": client for person, client in story.people.items()}
+    links = {f"link of {team}": through_the_link_of_a_team(team) for team in ("t1", "t5", "t7")}
+    others = {"visitor": Client(), "analyst": signed_in("analyst", None, (Role.ANALYST,))}
+    return {**named, **links, **others, "customer": story.customer}
+
+
+def pages(story: Story) -> Iterator[str]:
+    """Every address that can be opened, and everything that was written on a page of its own."""
+    for address, opens, _sends in TABLE.values():
+        if opens != NOTHING and not address.startswith(("/sign-out/", "/language/")):
+            yield address
+    yield from story.talks.values()
+    yield from (f"{talk}link/" for talk in story.talks.values())
+    yield from (*story.promises, story.walk, story.thing)
+
+
+def test_each_text_is_read_by_those_it_is_for_and_by_nobody_else(
+    story: Story, everybody: dict[str, Client]
+) -> None:
+    found: dict[str, set[str]] = {said: set() for said in READERS}
+    for who, client in everybody.items():
+        shown = " ".join(client.get(address).content.decode() for address in pages(story))
+        for said in READERS:
+            if said in shown:
+                found[said].add(who)
+    assert found == READERS
+
+
+def test_who_is_no_side_changes_nothing(story: Story, everybody: dict[str, Client]) -> None:
+    before = stored()
+    for who in ("visitor", "analyst", "facilitator", "e50", "dir2", "link of t5"):
+        for address, sent in forms(story):
+            answer = everybody[who].post(address, {"once": uuid.uuid4(), **sent})
+            assert answer.status_code in {302, 403, 404, 422}, (who, address)
+            assert stored() == before, (who, address)
+
+
+def forms(story: Story) -> Iterator[tuple[str, dict[str, str]]]:
+    """Everything that can be sent about a talk, a promise, a walk and a thing of others."""
+    part = {"brings": f"{WORD} other", "gets": f"{WORD} other"}
+    promise = {"what": f"{WORD} other", "due": in_a_month(), "reason": f"{WORD} other"}
+    mark = {"question": "brings", "alike": "no"}
+    for sides in ("ceo dir1", "t7 zon"):
+        talk = story.talks[sides]
+        yield f"{talk}part/", part
+        yield f"{talk}mark/", mark
+        yield f"{talk}promise/", promise
+        for act in ("decline", "again", "link"):
+            yield f"{talk}{act}/", {}
+    for made in story.promises:
+        for happening in ("changed", "withdrawn", "done", "kept", "not_kept"):
+            yield f"{made}{happening}/", promise
+            number = made.strip("/").split("/")[-1]
+            yield f"/customer/promise/{number}/{happening}/", promise
+    yield "/customer/part/", part
+    yield "/customer/mark/", mark
+    yield f"{story.walk}answer/", {"contributed": "x", "changes": "x", "where": "here", **promise}
+    yield story.thing, {"whom": "customer", "worth": "yes"}
+    for about in ("dir1", "dir2"):
+        yield (
+            "/bring-and-give/begin/",
+            {"about": about, "customer": "you", "line": f"{WORD} other"},
+        )
+    yield (
+        "/bring-and-give/open/",
+        {"kind": "leading", "giver": "ceo", "receiver": "dir3"},
+    )
+
+
+def stored() -> str:
+    """All that was said and promised, as text."""
+    rooms = {"exchange", "promises", "signals"}
+    models = [model for model in apps.get_models() if model._meta.app_label in rooms]
+    return "".join(
+        serializers.serialize("json", model._default_manager.order_by("pk")) for model in models
+    )
