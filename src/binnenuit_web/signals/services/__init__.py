@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from binnenuit_web.signals.services import personal, seats  # noqa: F401  register themselves
+from binnenuit_web.signals.services.asking import (
+    Costs,
+    NewThing,
+    ask,
+    callers,
+    costs,
+    tap,
+)
 from binnenuit_web.signals.services.closing import close_weeks
 from binnenuit_web.signals.services.closing_things import close_things
 from binnenuit_web.signals.services.found import Found
@@ -18,16 +26,10 @@ from binnenuit_web.signals.services.symptoms import (
 )
 from binnenuit_web.signals.services.taps import Counts, TapPage, it_happened, take_back, tap_page
 from binnenuit_web.signals.services.things import (
-    Costs,
-    NewThing,
     ShownThing,
-    ask,
     asks_caller,
     asks_me,
-    callers,
-    costs,
     holder,
-    tap,
     thing,
     things_for,
 )
