@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """An empty installation, under a name: a passkey does not work for an address of numbers."""
     place = tmp_path_factory.mktemp("passkeys")
     with running("start", "--data", str(place / "data"), place=place) as server:
-        yield Server(server.address.replace("127.0.0.1", "localhost"), server.said)
+        yield replace(server, address=server.address.replace("127.0.0.1", "localhost"))
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +118,7 @@ def test_without_a_key_it_is_said_kindly_and_the_password_stays(
 def test_on_an_address_of_numbers_no_passkey_is_offered(
     house: Server, open_page: Callable[..., Page]
 ) -> None:
-    numbers = Server(house.address.replace("localhost", "127.0.0.1"), house.said)
+    numbers = replace(house, address=house.address.replace("localhost", "127.0.0.1"))
     page = open_page(numbers)
     page.goto("/sign-in/")
     assert page.get_by_label("Password").is_visible()

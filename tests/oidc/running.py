@@ -69,7 +69,7 @@ def sign_in_there(address: str, name: str, *, consents: bool = True) -> str:
 
 def _hidden(page: str) -> dict[str, str | list[str]]:
     """Collect what the last form of a page would send without anything filled in."""
-    form = html.fromstring(page).forms[-1]
+    form = html.document_fromstring(page).forms[-1]
     return {
         name: form.xpath(f".//input[@name='{name}']/@value")
         for name in form.fields

@@ -79,7 +79,8 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             )
         sociallogin.user = account
 
-    def on_authentication_error(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> None:
+    def on_authentication_error(self, request: HttpRequest, *_args: Any, **told: Any) -> None:
+        elsewhere.tell_operator(told.get("exception"))
         raise ImmediateHttpResponse(render(request, "people/elsewhere/failed.html", status=403))
 
 

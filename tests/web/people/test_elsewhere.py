@@ -150,7 +150,9 @@ def test_a_new_link_of_the_facilitator_lets_the_provider_know_somebody_anew(
     assert is_in(client)
 
 
-def test_another_issuer_knows_nobody(elsewhere: Callable[..., None], issuer: str) -> None:
+def test_another_issuer_knows_nobody(
+    elsewhere: Callable[..., None], issuer: str, caplog: pytest.LogCaptureFixture
+) -> None:
     """The provider answers under this name, too, but its tokens name the one it goes by."""
     elsewhere(oidc_issuer=issuer.replace("127.0.0.1", "localhost"))
     account()
@@ -159,6 +161,7 @@ def test_another_issuer_knows_nobody(elsewhere: Callable[..., None], issuer: str
     assert answer.status_code == 403
     assert "Signing in did not work" in said(answer)
     assert not is_in(client)
+    assert "did not work: InvalidIssuerError" in caplog.text
 
 
 def test_an_issuer_that_is_not_there_is_told_kindly(elsewhere: Callable[..., None]) -> None:
@@ -176,7 +179,10 @@ def test_the_wrong_secret_lets_nobody_in(elsewhere: Callable[..., None]) -> None
     assert not is_in(client)
 
 
-@pytest.mark.parametrize(("claim", "name"), [("badge", "kim"), ("preferred_username", "ruben")])
+@pytest.mark.parametrize(
+    ("claim", "name"),
+    [("badge", "kim"), ("preferred_username", "ruben"), ("email", "ruben@example.org")],
+)
 def test_a_claim_of_choice_holds_the_sign_in_name(
     elsewhere: Callable[..., None], claim: str, name: str
 ) -> None:
@@ -185,6 +191,14 @@ def test_a_claim_of_choice_holds_the_sign_in_name(
     client = visitor()
     walk(client)
     assert client.session["_auth_user_id"] == str(number)
+
+
+def test_a_mail_address_that_nobody_verified_opens_nothing(elsewhere: Callable[..., None]) -> None:
+    elsewhere(oidc_claim="email")
+    account("stranger@example.org")
+    client = visitor()
+    assert walk(client, "stranger").status_code == 403
+    assert not is_in(client)
 
 
 def test_a_claim_that_is_missing_lets_nobody_in(elsewhere: Callable[..., None]) -> None:

@@ -33,7 +33,12 @@ from binnenuit_web.people.services.codes import (
     enter_with_code,
     print_codes,
 )
-from binnenuit_web.people.services.elsewhere import entrance, forget_elsewhere, provider
+from binnenuit_web.people.services.elsewhere import (
+    entrance,
+    forget_elsewhere,
+    provider,
+    tell_operator,
+)
 from binnenuit_web.people.services.links import (
     Invitation,
     accept,
@@ -134,5 +139,6 @@ __all__ = [
     "shut_out",
     "team_names",
     "teams_with_people",
+    "tell_operator",
     "waiting_for_account",
 ]

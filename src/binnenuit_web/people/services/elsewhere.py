@@ -7,6 +7,7 @@ opens nothing.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
@@ -15,6 +16,8 @@ from django.db import transaction
 
 from binnenuit_web.people.models import Account
 from binnenuit_web.people.personal import Record, register
+
+log = logging.getLogger("binnenuit.people")
 
 
 def entrance() -> str:
@@ -44,6 +47,12 @@ def account_of(login: Any) -> Account | None:
 def forget_elsewhere(account: int) -> None:
     """Let the provider introduce somebody anew, by the sign-in name: it changed its numbers."""
     SocialAccount.objects.filter(user=account).delete()
+
+
+def tell_operator(problem: Exception | None) -> None:
+    """Log what kind of thing went wrong; what the provider said of it may name a person."""
+    kind = type(problem.__cause__ or problem).__name__ if problem else "stopped on the way"
+    log.warning("signing in elsewhere did not work: %s", kind)
 
 
 def _named(claimed: object) -> Account | None:

@@ -40,11 +40,10 @@ class _Elsewhere(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth h
         """Believe the identity token; ask for more only when the name does not stand in it."""
         claims = self._decode_id_token(app, kwargs["response"]["id_token"])
         name = app.settings["claim"]
+        said = claims if name in claims else self._ask(token, claims["sub"])
+        is_unproven = name == "email" and said.get("email_verified") is False
         login = self.get_provider().sociallogin_from_response(request, {"sub": claims["sub"]})
-        login.account.extra_data = {}
-        login.claimed = (
-            claims[name] if name in claims else self._ask(token, claims["sub"]).get(name)
-        )
+        login.claimed = None if is_unproven else said.get(name)
         return login
 
     def _ask(self, token: Any, person: str) -> dict[str, Any]:
@@ -64,8 +63,8 @@ def begin(request: ViewerRequest) -> HttpResponseBase:
         going = place.get_provider().redirect(
             request, AuthProcess.LOGIN, next_url=get_next_redirect_url(request)
         )
-    except _BROKEN:
-        return _failed(request)
+    except _BROKEN as problem:
+        return _failed(request, problem)
     context = {"address": going["Location"], "name": services.entrance()}
     response = render(request, "people/elsewhere/going.html", context)
     response["Cache-Control"] = "no-store"
@@ -76,8 +75,8 @@ def back(request: ViewerRequest) -> HttpResponseBase:
     place = _place(request)
     try:
         answer: HttpResponseBase = OAuth2CallbackView.adapter_view(place)(request)
-    except _BROKEN:
-        return _failed(request)
+    except _BROKEN as problem:
+        return _failed(request, problem)
     return answer
 
 
@@ -87,5 +86,6 @@ def _place(request: HttpRequest) -> _Elsewhere:
     return _Elsewhere(request, services.provider())
 
 
-def _failed(request: HttpRequest) -> HttpResponse:
+def _failed(request: HttpRequest, problem: Exception) -> HttpResponse:
+    services.tell_operator(problem)
     return render(request, "people/elsewhere/failed.html", status=403)

@@ -14,6 +14,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from binnenuit_web.people import services
@@ -63,7 +64,7 @@ def add(request: ViewerRequest) -> HttpResponseBase:
     sent = services.as_credential(request.POST.get("credential", ""))
     if request.method == "POST" and services.is_my_passkey(request.viewer, sent):
         return _added(request)
-    form = AddPasskeyForm(request.POST or None, user=request.user)
+    form = AddPasskeyForm(request.POST or None, user=request.user)  # type: ignore[call-arg]
     if form.is_valid():
         services.add_passkey(request, form.cleaned_data["name"], form.cleaned_data["credential"])
         return _added(request)
@@ -110,6 +111,6 @@ class AgainWithPasskey(ReauthenticateWebAuthnView):  # type: ignore[misc]
         return redirect(self.passthrough_next_url(self.request.path))
 
 
-sign_in = SignIn.as_view()
+sign_in = never_cache(SignIn.as_view())
 again_with_password = AgainWithPassword.as_view()
 again_with_passkey = AgainWithPasskey.as_view()
