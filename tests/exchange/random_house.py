@@ -60,9 +60,10 @@ def organisations(draw: Callable[..., object]) -> Organisation:
 
 
 def _team(draw: Callable[..., object], number: int) -> Team:
-    above = st.sampled_from([TeamId(f"t{n}") for n in range(number)]) if number else st.none()
-    parent = draw(st.none() | above)
-    leader = draw(st.none() | st.sampled_from(PEOPLE))
+    above = [TeamId(f"t{n}") for n in range(number)]
+    # Mostly below the last one: layers are what the locks are about.
+    parent = draw(st.sampled_from([*above[-1:] * 8, *above, None]))
+    leader = draw(st.sampled_from([*PEOPLE, None]))
     return Team(TeamId(f"t{number}"), f"Team {number}", parent, leader)  # type: ignore[arg-type]
 
 
