@@ -15,3 +15,11 @@ def turn_the_week() -> None:
     today = timezone.localdate()
     services.close_weeks(today)
     services.running_week(today)
+
+
+@db_periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]  # as above
+def go_on() -> None:
+    """Ask the next layer where one was silent too long, and close what was asked long enough."""
+    today = timezone.localdate()
+    services.go_on(today)
+    services.close_things(today)
