@@ -74,6 +74,7 @@ def live() -> Story:
     _promises(story)
     _walk(story)
     _things(story)
+    _taps(story)
     return story
 
 
@@ -147,6 +148,15 @@ def _things(story: Story) -> None:
     asked = {"kind": "meeting", "name": text("meeting"), "caller": "d-1", "team": "d-1"}
     story.thing = story.as_person("l1", "/for-whom-is-this/", **asked)["Location"]
     story.as_person("e10", story.thing, whom="above", worth="no")
+
+
+def _taps(story: Story) -> None:
+    added = {"nl": text("hinder"), "en": text("trouble")}
+    story.as_person("", "/this-happened/symptoms/", **added)
+    page = story.people["e10"].get("/this-happened/").context["page"]
+    for symptom in page.symptoms:
+        story.as_person("e10", "/this-happened/tap/", symptom=symptom.code)
+    story.as_person("e10", "/this-happened/take-back/", symptom=page.symptoms[0].code)
 
 
 def _open(story: Story, kind: str, giver: str, receiver: str, *, by: str) -> str:
