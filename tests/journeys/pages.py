@@ -13,10 +13,22 @@ VISITOR: Final = (
     "/people/set-up/used/",
     "/people/welcome/used/",
     "/t/renewed/",
+    "/c/renewed/",
+    "/people/code/",
+    "/customer/",
 )
 
 _EVERYBODY: Final = (
     "/",
+    "/today/",
+    "/bring-and-give/",
+    "/bring-and-give/top-first/",
+    "/promises/",
+    "/this-happened/",
+    "/this-happened/weeks/",
+    "/walks/",
+    "/walks/begin/",
+    "/for-whom-is-this/",
     "/for-whom/",
     "/whose-hands/",
     "/way-of-the-money/",
@@ -25,6 +37,8 @@ _EVERYBODY: Final = (
     "/safe-answering/",
     "/people/me/",
     "/people/me/forget/",
+    "/people/me/passkeys/",
+    "/people/me/passkeys/add/",
 )
 _PREPARES: Final = (
     "/organisation/setup/",
@@ -41,15 +55,26 @@ _PREPARES: Final = (
     "/safe-answering/check/",
     "/people/",
     "/people/invite/",
+    "/people/1/",
+    "/people/codes/",
+    "/people/codes/?team=picking",
+    "/this-happened/symptoms/",
+    "/logbook/",
     "/sign-out/",
 )
 
 PAGES: Final[dict[Role, tuple[str, ...]]] = {
-    Role.CHIEF_EXECUTIVE: (*_EVERYBODY, "/for-whom/oven-night", "/unknown/", "/what-we-read/"),
+    Role.CHIEF_EXECUTIVE: (
+        *_EVERYBODY,
+        "/for-whom/oven-night",
+        "/unknown/",
+        "/what-we-read/",
+        "/bring-and-give/begin/",
+    ),
     Role.TEAM_LEADER: (*_EVERYBODY, "/naming/team/picking", "/unknown/"),
     Role.EMPLOYEE: _EVERYBODY,
     Role.FACILITATOR: (*_EVERYBODY, *_PREPARES),
-    Role.WORKS_COUNCIL: (*_EVERYBODY, "/safe-answering/check/"),
+    Role.WORKS_COUNCIL: (*_EVERYBODY, "/safe-answering/check/", "/logbook/"),
 }
 
 # Answers that are meant: a page that is not there, a link that is used up, a page for others.
@@ -58,6 +83,8 @@ NOT_OK: Final = {
     "/people/set-up/used/": 410,
     "/people/welcome/used/": 410,
     "/t/renewed/": 404,
+    "/c/renewed/": 404,
+    "/customer/": 403,
 }
 REFUSED: Final = {(Role.TEAM_LEADER, "/unknown/")}
 
@@ -65,4 +92,13 @@ REFUSED: Final = {(Role.TEAM_LEADER, "/unknown/")}
 WALKED_ELSEWHERE: Final = {
     "chain:customer": "test_chain",
     "chain:import": "test_wizard",
+    "exchange:talk": "test_three_people",
+    "exchange:link": "test_sixty",
+    "exchange:customer": "test_sixty",
+    "promises:promise": "test_three_people",
+    "signals:walk": "test_symptom",
+    "signals:thing": "test_symptom",
+    "account_reauthenticate": "test_passkeys",
+    "mfa_reauthenticate_webauthn": "test_passkeys",
+    "people:passkey_remove": "test_passkeys",
 }
