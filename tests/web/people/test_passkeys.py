@@ -115,6 +115,14 @@ def test_somebody_sees_and_removes_only_his_own() -> None:
     assert Authenticator.objects.filter(pk=hers).exists()
 
 
+@pytest.mark.parametrize(("password", "warns"), [(None, True), (PASSWORD, False)])
+def test_whoever_removes_his_only_way_in_is_told_so(password: str | None, warns: bool) -> None:
+    number = account(password=password)
+    key = stored(number)
+    page = said(entered(number).get(f"{MINE}{key}/remove/"))
+    assert ("It is your only way in." in page) is warns
+
+
 def test_removing_twice_removes_once_and_says_the_same() -> None:
     number = account()
     key = stored(number)

@@ -87,7 +87,10 @@ def remove(request: ViewerRequest, passkey: int) -> HttpResponseBase:
     found = services.passkey(request.viewer, passkey)
     if found is None:
         raise Http404
-    return render(request, "people/passkeys/remove.html", {"passkey": found})
+    ways = services.own_ways_in(request.viewer)
+    has_another = len(services.own_passkeys(request.viewer)) > 1 or (ways and not ways.waits)
+    context = {"passkey": found, "has_another": has_another}
+    return render(request, "people/passkeys/remove.html", context)
 
 
 class SignIn(LoginWebAuthnView):  # type: ignore[misc]
