@@ -81,6 +81,8 @@ def _rooms(viewer: Viewer) -> list[tuple[str, Pages]]:
         (
             _("This happened"),
             [
+                ("signals:taps", _("This happened")),
+                ("signals:weeks", _("Week by week")),
                 ("signals:walks", _("To the source")),
                 ("signals:things", _("For whom is this?")),
             ],
