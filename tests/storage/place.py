@@ -52,24 +52,26 @@ class Place:
     def fill(self, rows: int = ROWS) -> None:
         self.data.mkdir(mode=0o700)
         (self.data / "key").write_text("a key that is long enough to be one, for tests alone")
-        self._whole("fill", str(rows))
+        self.run_module("tests.storage.fill", "fill", str(rows))
 
     def dump(self) -> list[str]:
         """Everything in its database, one row a line."""
-        return self._whole("dump").splitlines()
+        return self.run_module("tests.storage.fill", "dump").splitlines()
 
     def run_python(self, code: str) -> str:
         """Run some lines with the installation's Django started; return what they print."""
         start = "from binnenuit_web.config import installation; installation.start_django()\n"
         return _said(self._run("-c", start + code))
 
-    def _whole(self, *arguments: str) -> str:
-        return _said(self._run("-m", "tests.storage.fill", *arguments))
+    def run_module(self, module: str, *arguments: str, given: str = "") -> str:
+        """Run a module of the tests on this installation; return what it prints."""
+        return _said(self._run("-m", module, *arguments, given=given))
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *arguments],
             env=self.environment(),
+            input=given,
             capture_output=True,
             encoding="utf-8",
             check=False,
