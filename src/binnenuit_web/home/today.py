@@ -10,6 +10,7 @@ from binnenuit_web.exchange.views import moves as exchange
 from binnenuit_web.organisation.services import is_set_up
 from binnenuit_web.promises import services as promises
 from binnenuit_web.promises.views import moves as promised
+from binnenuit_web.signals import services as walks
 from binnenuit_web.signals.views import moves as signals
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from binnenuit_web.people.moves import Move
     from binnenuit_web.people.viewer import Viewer
     from binnenuit_web.promises.services import Shown
+    from binnenuit_web.signals.services import ShownWalk
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Today:
         What the layers above promised, and how it stands; the nearest layer first.
     ladder
         For whom this viewer's team works, in a sentence; None when no team is known.
+    found
+        What came of the last walk of the viewer's teams; None when none ended yet.
     stands_below
         Whether anybody stands above this viewer.
     is_ready
@@ -42,6 +46,7 @@ class Today:
     moves: tuple[Move, ...] = ()
     above: tuple[Shown, ...] = ()
     ladder: Glance | None = None
+    found: ShownWalk | None = None
     stands_below: bool = False
     is_ready: bool = True
 
@@ -50,15 +55,16 @@ def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
     """Ask every room what it has for this viewer; ``session`` tells who has no account apart."""
     if not is_set_up():
         return Today(is_ready=False)
-    found = [
+    waiting = [
         *promised.moves(viewer, today),
         *exchange.moves(viewer, today),
         *signals.moves(viewer, today, session),
     ]
-    urgent = sorted(found, key=lambda move: (move.until is None, move.until or today))
+    urgent = sorted(waiting, key=lambda move: (move.until is None, move.until or today))
     return Today(
         moves=tuple(urgent),
         above=tuple(promises.above(viewer, today=today)),
         ladder=glance.glance(viewer),
+        found=walks.found_for(viewer, today=today),
         stands_below=promises.stands_below(viewer, today=today),
     )
