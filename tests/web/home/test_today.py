@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from binnenuit.organisation import PersonId, TeamId
@@ -15,6 +15,9 @@ from binnenuit_web.organisation.models import Profile
 from binnenuit_web.promises import services as promises
 from binnenuit_web.signals import services as signals
 from tests.web.house import live_in, sign_in, sixty, viewer
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = pytest.mark.django_db
 WHAT = "Voor zessen bel ik de klant terug"
