@@ -60,8 +60,8 @@ def reading(person: str, team: str = "", *, today: date = NEXT, week: int = 0) -
 
 def _most(told: services.Reading) -> bool:
     """Whether it happened to most; noise moves two people at most, so this is certain here."""
-    assert not 35 < told.value < 55
-    return told.value > 50
+    assert not 35 < told.about < 55
+    return told.about > 50
 
 
 def test_a_week_is_closed_when_the_next_has_begun() -> None:
@@ -180,7 +180,7 @@ def test_a_symptom_that_would_lay_people_bare_is_not_shown_and_the_others_are(
     monkeypatch.setattr(House, "publish", publish)
     services.close_weeks(NEXT)
     assert reading("e10").told is Told.PROTECTS
-    assert services.figures(house.viewer("e10"), today=NEXT).weeks[0].readings[0].bound
+    assert services.figures(house.viewer("e10"), today=NEXT).weeks[0].readings[0].high
 
 
 def test_a_week_that_was_changed_is_closed_without_figures() -> None:

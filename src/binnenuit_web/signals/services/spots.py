@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Spot:
-    """A team as figures are shown of it: with everything below it, or its own members alone."""
+    """A team as figures are shown of it: with everything below it, or its own members alone.
+
+    Neither is said of a team with nothing below it.
+    """
 
     team: TeamId
     name: str
     members: bool
+    with_below: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def _below(viewer: Viewer, today: date) -> frozenset[TeamId]:
 def _spot(stored: Organisation, team: TeamId, *, members: bool) -> Spot:
     """Only of a team with teams below it are its members another group than the whole."""
     divided = bool(stored.children.get(team))
-    return Spot(team, stored.team_by_id[team].name, members and divided)
+    return Spot(team, stored.team_by_id[team].name, members and divided, divided and not members)
 
 
 def _deepest_first(stored: Organisation, teams: Iterable[TeamId]) -> list[TeamId]:

@@ -46,10 +46,10 @@ class Reading:
 
     Attributes
     ----------
-    bound
-        Whether it is ``value``, or ``at_most`` or ``at_least`` that; empty without a figure.
     low, high
-        The exact share lies between these for certain.
+        The exact share lies between these for certain, whatever the noise did.
+    about
+        Most likely; rounded.
     unchanged
         The figure is that of an earlier week.
     """
@@ -57,8 +57,7 @@ class Reading:
     text: str
     good: bool
     told: Told
-    bound: str = ""
-    value: int = 0
+    about: int = 0
     low: int = 0
     high: int = 0
     unchanged: bool = False
@@ -142,7 +141,6 @@ def _reading(symptom: ShownSymptom, seen: Mapping[str, Any] | None) -> Reading:
         symptom.text,
         symptom.good,
         Told.CLEAR if high - low <= _CLEAR else Told.UNCLEAR,
-        share["bound"],
         round(share["value"] * 100),
         low,
         high,
