@@ -50,6 +50,7 @@ class Story:
     answers: list[HttpResponse] = field(default_factory=list)
     talks: dict[str, str] = field(default_factory=dict)
     promises: list[str] = field(default_factory=list)
+    typed: set[str] = field(default_factory=set)
     walk: str = ""
     thing: str = ""
 
@@ -58,6 +59,7 @@ class Story:
         answer = client.post(address, {"once": uuid.uuid4(), **sent})
         assert answer.status_code == 302, (address, answer.status_code, _errors(answer))
         self.answers.append(answer)
+        self.typed |= {name for name, said in sent.items() if WORD in str(said)}
         return answer
 
     def as_person(self, person: str, address: str, **sent: object) -> HttpResponse:

@@ -232,5 +232,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Refused and missing pages are everyday; their addresses may name a team or a person.
         "django.request": {"level": "ERROR"},
+        # Whoever turns everything up would read what people wrote: a variable that is not there is
+        # told with all that a page was given.
+        "django.template": {"level": "WARNING"},
     },
 }

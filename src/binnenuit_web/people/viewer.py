@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 from django.utils.module_loading import import_string
 
 from binnenuit.organisation.model import PersonId, TeamId
@@ -104,8 +105,13 @@ class ViewerMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        cast("ViewerRequest", request).viewer = _viewer_of(request)
-        return self.get_response(request)
+        viewer = _viewer_of(request)
+        cast("ViewerRequest", request).viewer = viewer
+        response = self.get_response(request)
+        # Phones are shared: what somebody read is kept by no cache, neither his own nor another.
+        if viewer != VISITOR and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
 
 def _viewer_of(request: HttpRequest) -> Viewer:
