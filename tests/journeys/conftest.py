@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.browser import check_page, chromium, launch
+from tests.journeys.company import Company, company
 from tests.journeys.server import Server, running
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     chromium()
     with running("demo", "--no-open", place=tmp_path_factory.mktemp("demo")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def sixty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """Sixty people with every layer open; each journey keeps to a department of its own."""
+    chromium()
+    place = tmp_path_factory.mktemp("sixty")
+    played = ("hr", "ceo", "dir1", "dir2", "l1", "l4", "l7", "e10", "e40", "e41", "e70")
+    with company(place, *played, open_layers=True) as opened:
+        yield opened
 
 
 # By module: while Playwright runs, Django takes the thread for an asynchronous one.
