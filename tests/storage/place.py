@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tests.storage.fill import ROWS
 
@@ -57,6 +59,19 @@ class Place:
     def dump(self) -> list[str]:
         """Everything in its database, one row a line."""
         return self.run_module("tests.storage.fill", "dump").splitlines()
+
+    def rows_by_hand(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """Every row in the file as SQLite itself has it, by table and key; no word of ours."""
+        with closing(sqlite3.connect(self.data / "binnenuit.sqlite3")) as database:
+            database.row_factory = sqlite3.Row
+            tables = database.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            ).fetchall()
+            return {
+                (table, str(row[0])): dict(row)
+                for (table,) in tables
+                for row in database.execute(f'SELECT * FROM "{table}"')  # noqa: S608  our own file
+            }
 
     def run_python(self, code: str) -> str:
         """Run some lines with the installation's Django started; return what they print."""

@@ -59,41 +59,27 @@ def restored(sql: Path, data: Path) -> Place:
     return Place(data)
 
 
-def rows_by_hand(data: Path) -> Rows:
-    """Every row as SQLite itself has it, without a word of the product."""
-    with closing(sqlite3.connect(data / "binnenuit.sqlite3")) as database:
-        database.row_factory = sqlite3.Row
-        tables = database.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-        ).fetchall()
-        return {
-            (table, str(row[0])): dict(row)
-            for (table,) in tables
-            for row in database.execute(f'SELECT * FROM "{table}"')  # noqa: S608  our own file
-        }
-
-
 @pytest.fixture
 def mill(tmp_path: Path) -> Place:
     return restored(EARLIER / "0.1-issue3.sql", tmp_path / "data")
 
 
 def test_a_database_of_issue_three_loses_nothing(mill: Place) -> None:
-    before = rows_by_hand(mill.data)
+    before = mill.rows_by_hand()
     mill.run_python("installation.migrate()")
     assert len(before) > 150
-    assert lost(before, rows_by_hand(mill.data)) == []
+    assert lost(before, mill.rows_by_hand()) == []
 
 
 def test_everybody_keeps_the_role_of_issue_three(mill: Place) -> None:
-    before = rows_by_hand(mill.data)
+    before = mill.rows_by_hand()
     mill.run_python("installation.migrate()")
     roles = {
         row["id"]: row["role"] for (table, _), row in before.items() if table == "people_account"
     }
     duties = {
         row["account_id"]: row["role"]
-        for (table, _), row in rows_by_hand(mill.data).items()
+        for (table, _), row in mill.rows_by_hand().items()
         if table == "people_duty"
     }
     assert len(set(roles.values())) == 8
@@ -119,7 +105,7 @@ def test_passwords_and_links_of_teams_still_let_in(mill: Place) -> None:
 def test_a_backup_of_issue_three_can_be_moved_before_it_is_brought_up(
     mill: Place, cluster: Cluster
 ) -> None:
-    before = rows_by_hand(mill.data)
+    before = mill.rows_by_hand()
     moved = mill.command("move", "--to", cluster.fresh())
     assert "the same on both sides" in moved.stdout, moved.stderr
     mill.run_python("installation.migrate()")

@@ -97,8 +97,8 @@ def _refuse_filled(target: BaseDatabaseWrapper) -> None:
         raise SettingError(
             "config.database-not-empty",
             sentence(
-                "The database {name} already holds {number} tables ({example} and others), and "
-                "nothing is ever written over. Make an empty one, for example with: createdb "
+                "The database {name} is not empty: it holds {example}, {number} tables in all. "
+                "Nothing is ever written over; make an empty one, for example with: createdb "
                 "{other}",
                 name=target.settings_dict["NAME"],
                 number=len(tables),
