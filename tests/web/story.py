@@ -86,7 +86,7 @@ def in_a_month() -> str:
 
 def _begin_at_the_top(story: Story) -> None:
     for about in ("dir1", "dir2", "dir3"):
-        line = {"about": about, "customer": "people", "line": text(f"first line {about}")}
+        line = {"about": about, "customer": "people", "line": text(f"ceo line on {about}")}
         story.as_person("ceo", "/bring-and-give/begin/", **line)
     for who in ("", "e11"):
         reason = text(f"key of {who or 'facilitator'}")
@@ -102,7 +102,7 @@ def _bring_and_give(story: Story) -> None:
     for person in ("ceo", "dir1"):
         for question in ("brings", "gets"):
             story.as_person(person, f"{talk}mark/", question=question, alike="yes")
-    story.as_person("ceo", f"{talk}promise/", what=text("promise of ceo"), due=in_a_month())
+    story.as_person("ceo", f"{talk}promise/", what=text("ceo promise"), due=in_a_month())
     declined = _open(story, "leading", "ceo", "dir2", by="dir2")
     story.as_person("dir2", f"{declined}decline/")
 
@@ -118,16 +118,20 @@ def _with_a_customer(story: Story) -> None:
     for question in ("brings", "gets"):
         story.as_person("l7", f"{talk}mark/", question=question, alike="yes")
         story.send(story.customer, "/customer/mark/", question=question, alike="no")
-    story.as_person("l7", f"{talk}promise/", what=text("promise to zon"), due=in_a_month())
+    story.as_person("l7", f"{talk}promise/", what=text("l7 promise to zon"), due=in_a_month())
 
 
 def _promises(story: Story) -> None:
     of_ceo, to_zon = story.promises = _promises_made(("ceo", "t7"))
-    changed = {"what": text("changed"), "due": in_a_month(), "reason": text("why changed")}
+    changed = {
+        "what": text("ceo changed"),
+        "due": in_a_month(),
+        "reason": text("ceo says why changed"),
+    }
     story.as_person("ceo", f"{of_ceo}changed/", **changed)
     story.as_person("ceo", f"{of_ceo}done/")
-    story.as_person("dir1", f"{of_ceo}not_kept/", reason=text("why not kept"))
-    story.as_person("ceo", f"{of_ceo}withdrawn/", reason=text("why withdrawn"))
+    story.as_person("dir1", f"{of_ceo}not_kept/", reason=text("dir1 says why not kept"))
+    story.as_person("ceo", f"{of_ceo}withdrawn/", reason=text("ceo says why withdrawn"))
     story.as_person("l7", f"{to_zon}done/")
     number = to_zon.strip("/").split("/")[-1]
     story.send(
@@ -140,10 +144,9 @@ def _walk(story: Story) -> None:
     symptom = page.fields["symptom"].choices[0][0]
     begun = story.as_person("e10", "/walks/begin/", team="t1", symptom=symptom)
     story.walk = begun["Location"]
-    said = {"contributed": text("contributed"), "changes": text("changes")}
-    story.as_person("l1", f"{story.walk}answer/", where="up", **said)
-    ends = {"where": "here", "what": text("promise of dir1"), "due": in_a_month()}
-    story.as_person("dir1", f"{story.walk}answer/", **said, **ends)
+    story.as_person("l1", f"{story.walk}answer/", where="up", **_said("l1"))
+    ends = {"where": "here", "what": text("dir1 promise"), "due": in_a_month()}
+    story.as_person("dir1", f"{story.walk}answer/", **_said("dir1"), **ends)
 
 
 def _things(story: Story) -> None:
@@ -170,6 +173,10 @@ def _open(story: Story, kind: str, giver: str, receiver: str, *, by: str) -> str
 
 def _part(who: str) -> dict[str, str]:
     return {"brings": text(f"{who} brings"), "gets": text(f"{who} gets")}
+
+
+def _said(who: str) -> dict[str, str]:
+    return {"contributed": text(f"{who} contributed"), "changes": text(f"{who} changes")}
 
 
 def _promises_made(givers: tuple[str, ...]) -> list[str]:

@@ -32,18 +32,21 @@ INSIDE: Final = BELOW_TOP | {"facilitator", "analyst"}
 ASKED: Final = {"dir1", "l1", "e10", "e11", "link of t1"}
 
 READERS: Final = {
-    **{text(f"first line dir{number}"): TOP for number in (1, 2, 3)},
+    **{text(f"ceo line on dir{number}"): TOP for number in (1, 2, 3)},
     **{text(f"{who} {does}"): FIRST for who in FIRST for does in ("brings", "gets")},
     **{text(f"{who} {does}"): SEVEN for who in ("t7", "zon") for does in ("brings", "gets")},
     text("key of facilitator"): INSIDE,
     text("key of e11"): INSIDE,
-    text("changed"): BELOW_TOP,
-    text("why changed"): BELOW_TOP,
-    text("why withdrawn"): BELOW_TOP,
-    text("promise to zon"): SEVEN,
-    text("contributed"): ASKED,
-    text("changes"): ASKED,
-    text("promise of dir1"): ASKED,
+    text("ceo changed"): BELOW_TOP,
+    text("ceo says why changed"): BELOW_TOP,
+    text("ceo says why withdrawn"): BELOW_TOP,
+    text("l7 promise to zon"): SEVEN,
+    **{
+        text(f"{who} {does}"): ASKED
+        for who in ("l1", "dir1")
+        for does in ("contributed", "changes")
+    },
+    text("dir1 promise"): ASKED,
     text("meeting"): ASKED,
 }
 
