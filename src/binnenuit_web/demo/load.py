@@ -8,10 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 
 from binnenuit.organisation.model import TeamId
 from binnenuit_web.chain import services as chain
 from binnenuit_web.demo.bakery import write
+from binnenuit_web.demo.life import live
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services as people
 from binnenuit_web.people.roles import Role
@@ -52,14 +54,19 @@ def load() -> None:
                 language=member.language,
             )
         )
+    live(timezone.localdate())
 
 
 def put_back() -> None:
-    """Undo what visitors said and assigned; accounts and books stay as they are."""
+    """Undo what visitors said, assigned and tried out; accounts, books and logbook stay.
+
+    Dates are counted from today again.
+    """
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         write(folder)
         _read_tables(folder)
+    live(timezone.localdate())
 
 
 def _member(team: TeamId, *, leads: bool) -> Membership:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from binnenuit_web.demo.load import put_back
@@ -21,7 +22,33 @@ if TYPE_CHECKING:
 PUT_BACK_SECONDS: Final = 30 * 60
 _LOOKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 # What these change, ``put_back`` makes whole again.
-_TRIED_OUT: Final = frozenset({"chain:assign", "chain:withdraw", "chain:naming", "chain:judge"})
+_TRIED_OUT: Final = frozenset(
+    {
+        "chain:assign",
+        "chain:withdraw",
+        "chain:naming",
+        "chain:judge",
+        "exchange:begin",
+        "exchange:key",
+        "exchange:open",
+        "exchange:part",
+        "exchange:decline",
+        "exchange:mark",
+        "exchange:promise",
+        "exchange:again",
+        "exchange:link",
+        "exchange:customer_part",
+        "exchange:customer_mark",
+        "exchange:customer_promise",
+        "promises:happen",
+        "signals:tap",
+        "signals:take_back",
+        "signals:begin_walk",
+        "signals:answer",
+        "signals:things",
+        "signals:thing",
+    }
+)
 # These touch only the visitor's own session, or nothing at all.
 _HARMLESS: Final = frozenset(
     {
@@ -43,6 +70,7 @@ class StaysWhole:
         self._lock = Lock()
         # What happened before this process began, nobody knows: put all back in time.
         self._touched_at: float | None = time.monotonic()
+        self._day = timezone.localdate()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         self._put_back_in_time()
@@ -74,11 +102,17 @@ class StaysWhole:
                 self._touched_at = time.monotonic()
 
     def _put_back_in_time(self) -> None:
+        """Put all back some time after a change, and on a new day: life is counted from today."""
         with self._lock:
-            if self._touched_at is None or time.monotonic() - self._touched_at < PUT_BACK_SECONDS:
+            today = timezone.localdate()
+            if today == self._day and not self._was_touched_long_ago():
                 return
             put_back()
-            self._touched_at = None
+            self._touched_at, self._day = None, today
+
+    def _was_touched_long_ago(self) -> bool:
+        at = self._touched_at
+        return at is not None and time.monotonic() - at >= PUT_BACK_SECONDS
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -1,0 +1,50 @@
+"""The invented organisation lives: talks, promises, walks and taps, counted back from today.
+
+Everything goes through the services of the rooms, as if people had filled in the forms.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db import transaction
+
+from binnenuit_web.demo.life.cast import Cast
+from binnenuit_web.demo.life.talks import talk_at_the_top
+from binnenuit_web.demo.life.taps import tap_for_weeks
+from binnenuit_web.demo.life.things import ask_for_whom
+from binnenuit_web.demo.life.walks import walk_to_the_source
+from binnenuit_web.signals import services as signals
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_ROOMS = ("exchange", "promises", "signals")
+
+
+def live(today: date) -> None:
+    """Let the group live until ``today``; whatever was there of it before goes away.
+
+    What was published of weeks and things comes back as it was. Weeks go through the gate when the
+    first visitor looks, or at the next full hour: a start should not wait for that. Call it outside
+    a transaction.
+    """
+    with transaction.atomic():
+        _forget()
+        cast = Cast.gather()
+        talk_at_the_top(cast, today)
+        walk_to_the_source(cast, today)
+        tap_for_weeks(today)
+        ask_for_whom(today)
+    signals.close_things(today)
+
+
+def _forget() -> None:
+    """Empty the rooms in which visitors try things out.
+
+    No service of a room does this, because nobody may: it is here, where everything is invented.
+    """
+    for room in _ROOMS:
+        for model in apps.get_app_config(room).get_models():
+            model._default_manager.all().delete()  # noqa: SLF001  how Django names it
