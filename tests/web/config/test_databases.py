@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,17 @@ def test_sqlite_confirms_only_what_survives_a_power_cut() -> None:
     assert "journal_mode=WAL" in options["init_command"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "mmap_size" not in options["init_command"]
+
+
+def test_what_was_destroyed_is_in_no_free_page_of_the_file(tmp_path: Path) -> None:
+    secret = b"the key of one week, 32 bytes it"
+    with closing(sqlite3.connect(tmp_path / "all.sqlite3", isolation_level=None)) as database:
+        database.executescript(describe(Settings())["OPTIONS"]["init_command"])
+        database.execute("CREATE TABLE week (key)")
+        database.execute("INSERT INTO week VALUES ('another'), (?)", [secret])
+        database.execute("DELETE FROM week WHERE key <> 'another'")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert secret not in (tmp_path / "all.sqlite3").read_bytes()
 
 
 def test_a_postgresql_address_is_taken_apart() -> None:

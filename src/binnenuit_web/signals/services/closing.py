@@ -22,6 +22,7 @@ from binnenuit.signals.disclose import Seats, disclose_week
 from binnenuit.signals.weeks import from_record, monday_of, round_name, scale_name
 from binnenuit_web.privacy.services import publishing
 from binnenuit_web.signals.models import Count, Hand, Seat, Week
+from binnenuit_web.signals.services.erasing import erase
 from binnenuit_web.signals.services.seen import seen
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def close_weeks(today: date) -> None:
         _shut(number)
         with publishing() as house:
             _close(number, house)
+        erase()
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils import timezone
 from binnenuit.signals.for_whom import ThingQuestion, disclose_thing, round_name, scale_name
 from binnenuit_web.privacy.services import publishing
 from binnenuit_web.signals.models import Thing
+from binnenuit_web.signals.services.erasing import erase
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +26,7 @@ def close_things(today: date) -> None:
     for number in due.order_by("pk").values_list("pk", flat=True):
         with publishing() as house:
             _close(number, house)
+        erase()
 
 
 def _close(number: int, house: House) -> None:
