@@ -26,9 +26,9 @@ log = logging.getLogger("binnenuit.people")
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
-acts.register("account.made", _("Made an account"))
-acts.register("account.entered", _("Came in with a link or a code that somebody handed over"))
-acts.register("account.shut-out", _("Ended an account"))
+acts.register("account.made", _("made an account"))
+acts.register("account.entered", _("came in with a link or a code that somebody handed over"))
+acts.register("account.shut-out", _("ended an account"))
 
 
 class LastFacilitatorError(Exception):

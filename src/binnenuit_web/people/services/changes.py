@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from binnenuit.organisation.model import PersonId, TeamId
     from binnenuit_web.people.viewer import Viewer
 
-acts.register("account.roles-changed", _("Changed the roles of an account"))
-acts.register("account.moved", _("Changed the team of an account"))
-acts.register("account.tied", _("Said who an account is in the people file"))
+acts.register("account.roles-changed", _("changed the roles of an account"))
+acts.register("account.moved", _("changed the team of an account"))
+acts.register("account.tied", _("said who an account is in the people file"))
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ _NOT_IN_A_CODE: Final = re.compile(r"[^0-9A-Z]")
 _MAKING: Final = "binnenuit.people.paper-code"
 _STORING: Final = "binnenuit.people.paper-code.stored"
 
-acts.register("code.printed", _("Printed a code on paper"))
+acts.register("code.printed", _("printed a code on paper"))
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ log = logging.getLogger("binnenuit.people")
 SET_UP_LINK_LIVES: Final = timedelta(days=1)
 INVITATION_LIVES: Final = timedelta(days=14)
 
-acts.register("account.invited-again", _("Made a new one-time link"))
+acts.register("account.invited-again", _("made a new one-time link"))
 
 
 @dataclass(frozen=True)

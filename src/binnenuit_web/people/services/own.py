@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("binnenuit.people")
 
-acts.register("account.forgotten", _("Was forgotten, at the own request"))
+acts.register("account.forgotten", _("was forgotten, at the own request"))
 
 
 def export_all(viewer: Viewer) -> dict[str, list[Record]]:
