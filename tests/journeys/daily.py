@@ -113,3 +113,9 @@ def promise(page: Page, form: str, what: str, **filled: str) -> None:
     assert first is not None
     due = date.fromisoformat(first) + timedelta(days=14)
     send(page, form, what=what, due=due.isoformat(), **filled)
+
+
+def follow_move(page: Page, to: str = "/") -> None:
+    """Go to the first page, and do the first thing it asks under this address."""
+    page.goto("/today/")
+    follow(page.locator(f".moves a[href^='{to}']").first)

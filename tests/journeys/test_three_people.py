@@ -10,6 +10,7 @@ from tests.journeys.browser import check_page, follow
 from tests.journeys.daily import (
     be_in_the_people_file,
     come_in,
+    follow_move,
     mark,
     print_codes,
     promise,
@@ -121,12 +122,6 @@ def stand_side_by_side(bo: Page, an: Page, look: Look) -> None:
     look(bo)
     mark(bo, "yes", "yes")
     look(bo)
-
-
-def follow_move(page: Page) -> None:
-    """Go to the first page and do the first thing it asks."""
-    page.goto("/today/")
-    follow(page.locator(".moves a").first)
 
 
 def keep_a_promise(bo: Page, an: Page, look: Look) -> None:
