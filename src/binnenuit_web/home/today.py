@@ -31,6 +31,8 @@ class Today:
     ----------
     moves
         What waits for this viewer, the most urgent first.
+    mine
+        What this viewer promised, and his teams; newest first.
     above
         What the layers above promised, and how it stands; the nearest layer first.
     ladder
@@ -44,6 +46,7 @@ class Today:
     """
 
     moves: tuple[Move, ...] = ()
+    mine: tuple[Shown, ...] = ()
     above: tuple[Shown, ...] = ()
     ladder: Glance | None = None
     found: ShownWalk | None = None
@@ -63,6 +66,7 @@ def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
     urgent = sorted(waiting, key=lambda move: (move.until is None, move.until or today))
     return Today(
         moves=tuple(urgent),
+        mine=tuple(promises.mine(viewer, today=today)),
         above=tuple(promises.above(viewer, today=today)),
         ladder=glance.glance(viewer),
         found=walks.found_for(viewer, today=today),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,6 +100,12 @@ def test_somebody_with_a_team_link_has_no_number() -> None:
     services.note_down(viewer(team="oven"), "test.done", "thing 1")
     (line,) = services.as_lines(list(services.logbook(viewer("", Role.WORKS_COUNCIL))))
     assert (line.who, line.name, line.did, line.what) == ("link", "", "Done", "thing 1")
+
+
+def test_somebody_with_a_team_link_is_no_customer_whose_link_he_opened_before() -> None:
+    services.note_down(replace(viewer(team="oven"), exchange=3), "test.done", "thing 1")
+    (line,) = services.as_lines(list(services.logbook(viewer("", Role.WORKS_COUNCIL))))
+    assert line.who == "link"
 
 
 @pytest.mark.parametrize("role", [Role.FACILITATOR, Role.WORKS_COUNCIL])

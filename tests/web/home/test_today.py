@@ -78,3 +78,11 @@ def test_a_leader_whose_team_walks_is_asked_until_a_day() -> None:
 def test_an_empty_installation_asks_nothing() -> None:
     Profile.objects.update(stage=1)
     assert "Nothing waits for you." in page(sign_in("e45"))
+
+
+def test_who_promised_reads_how_it_stands() -> None:
+    promise("dir1", Party.person(PersonId("l1")))
+    text = page(sign_in("dir1"))
+    assert "What you promised" in text
+    assert WHAT in text
+    assert "What you promised" not in page(sign_in("dir2"))
