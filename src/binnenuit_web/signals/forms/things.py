@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
-from django.utils.functional import lazystr
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -83,10 +82,10 @@ class TapsForm(forms.Form):
     )
 
 
-def _leader(team: str, leader: str) -> Any:
-    return lazystr(gettext("%(leader)s (%(team)s)") % {"leader": leader, "team": team})
+def _leader(team: str, leader: str) -> str:
+    return gettext("%(leader)s (%(team)s)") % {"leader": leader, "team": team}
 
 
-def _people(costs: Costs) -> Any:
+def _people(costs: Costs) -> str:
     said = gettext("%(team)s with all below it (%(people)s people)")
-    return lazystr(said % {"team": costs.name, "people": costs.people})
+    return said % {"team": costs.name, "people": costs.people}

@@ -14,7 +14,7 @@ from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
 from binnenuit_web.signals import models
-from binnenuit_web.signals.services.words import name_of
+from binnenuit_web.signals.services.words import names
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -60,6 +60,12 @@ def symptoms() -> list[ShownSymptom]:
     return _sorted(models.Symptom.objects.filter(is_active=True))
 
 
+def is_asked(code: str) -> bool:
+    """Whether this is one of the things that can happen now."""
+    own = models.Symptom.objects.filter(code=code, is_active=True)
+    return any(each.code == code for each in STANDARD) or own.exists()
+
+
 def ever() -> list[ShownSymptom]:
     """Everything that could happen once, also what is asked no longer; the good ones first."""
     return _sorted(models.Symptom.objects.all())
@@ -92,9 +98,10 @@ def retire(viewer: Viewer, number: int) -> None:
 
 
 def _sorted(own: QuerySet[models.Symptom]) -> list[ShownSymptom]:
-    found = [ShownSymptom(each.code, name_of(each.code), each.good) for each in STANDARD]
+    words = names()
+    found = [ShownSymptom(each.code, words[each.code], each.good) for each in STANDARD]
     rows = own.order_by("pk")
-    found += [ShownSymptom(row.code, name_of(row.code), row.good, row.pk) for row in rows]
+    found += [ShownSymptom(row.code, words[row.code], row.good, row.pk) for row in rows]
     return sorted(found, key=lambda each: not each.good)
 
 

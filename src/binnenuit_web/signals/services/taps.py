@@ -21,7 +21,7 @@ from django.utils.crypto import salted_hmac
 
 from binnenuit_web.signals.models import Count, Hand, Week
 from binnenuit_web.signals.services.running import class_in, has_seat, running_week
-from binnenuit_web.signals.services.symptoms import ShownSymptom, symptoms
+from binnenuit_web.signals.services.symptoms import ShownSymptom, is_asked, symptoms
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,20 +62,18 @@ def it_happened(viewer: Viewer, code: str, *, hand: str, today: date) -> bool:
     _only_inside(viewer)
     week = running_week(today)
     group = class_in(week, viewer.person, viewer.team) if week else None
-    if week is None or group is None:
+    if week is None or group is None or not is_asked(code):
         return False
+    # Everybody who taps waits for this: nothing is read in it that can be read before.
     with transaction.atomic():
         key = _open_key(week)
-        count = Count.objects.filter(week=week, group=group, symptom=code)
-        asked = any(each.code == code for each in symptoms())
-        if not key or not asked or not count.exists():
-            return False
         hashed = _hash(key, hand, code)
-        _, is_new = Hand.objects.get_or_create(
-            hash=hashed, defaults={"id": uuid.uuid4(), "week": week}
-        )
-        if is_new:
-            count.update(people=F("people") + 1)
+        if not key or Hand.objects.filter(hash=hashed).exists():
+            return bool(key)
+        count = Count.objects.filter(week=week, group=group, symptom=code)
+        if not count.update(people=F("people") + 1):
+            return False
+        Hand.objects.create(id=uuid.uuid4(), hash=hashed, week=week)
     return True
 
 

@@ -10,21 +10,22 @@ from binnenuit_web.signals.models import Symptom
 
 def name_of(code: str) -> str:
     """Name a symptom in the reader's language, also one that is no longer counted."""
-    return _names().get(code, code)
+    return names().get(code, code)
 
 
 def hurting() -> list[tuple[str, str]]:
     """Code and name of everything with which a walk can begin: what one wishes to happen less."""
-    names = _names()
+    found = names()
     standard = [each.code for each in STANDARD if not each.good]
     own = Symptom.objects.filter(good=False, is_active=True).order_by("pk")
     codes = [*standard, *own.values_list("code", flat=True)]
-    return [(code, names[code]) for code in codes]
+    return [(code, found[code]) for code in codes]
 
 
-def _names() -> dict[str, str]:
+def names() -> dict[str, str]:
+    """Name every symptom that ever was, in the reader's language, by its code."""
     language = get_language() or "en"
-    names = {each.code: each.text.say(language) for each in STANDARD}
+    found = {each.code: each.text.say(language) for each in STANDARD}
     for each in Symptom.objects.all():
-        names[each.code] = each.nl if language == "nl" else each.en
-    return names
+        found[each.code] = each.nl if language == "nl" else each.en
+    return found
