@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from binnenuit.organisation.model import Basis, CodeMapping, Dimension, TeamId
 from binnenuit_web.demo import whole
@@ -38,7 +41,9 @@ DESTRUCTIVE = (
 
 
 @pytest.fixture
-def stored(db: None, settings: Settings) -> Organisation:
+def stored(db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Organisation:
+    """Load the organisation without its life, which takes long: see test_life."""
+    monkeypatch.setattr("binnenuit_web.demo.load.live", lambda _today: None)
     settings.DEMO = True
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "binnenuit_web.demo.whole.StaysWhole"]
     load()
@@ -107,6 +112,19 @@ def test_looking_around_puts_nothing_back(
     facilitator.get("/for-whom/")
     facilitator.post("/groceries/", {"page": "0"})
     assert organisation.facts().revision == before
+
+
+def test_life_is_counted_from_today_again_on_a_new_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    put_back: list[str] = []
+    monkeypatch.setattr(whole, "put_back", lambda: put_back.append("done"))
+    today = timezone.localdate()
+    stays_whole = whole.StaysWhole(lambda _request: HttpResponse())
+    stays_whole(RequestFactory().get("/"))
+    assert put_back == []
+    monkeypatch.setattr(timezone, "localdate", lambda: today + timedelta(days=1))
+    stays_whole(RequestFactory().get("/"))
+    stays_whole(RequestFactory().get("/"))
+    assert put_back == ["done"]
 
 
 def test_all_five_can_still_be_entered_after_a_visitor_tried_to_shut_them_out(

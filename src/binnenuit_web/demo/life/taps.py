@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 # Of every hundred people, to how many it happened: four weeks, oldest first, then the running one.
 _OF_HUNDRED: Final = {
-    "asked-and-done": (5, 8, 12, 17, 5),
-    "left-for-a-meeting": (5, 5, 4, 4, 1),
-    "talk-broken-off": (3, 3, 3, 2, 1),
-    "for-whom": (6, 6, 5, 4, 1),
-    "told-twice": (8, 7, 6, 4, 2),
-    "rule-in-the-way": (4, 5, 4, 3, 1),
+    "asked-and-done": (7, 13, 19, 27, 3),
+    "left-for-a-meeting": (2, 2, 2, 2, 1),
+    "talk-broken-off": (1, 1, 1, 1, 1),
+    "for-whom": (4, 4, 3, 3, 1),
+    "told-twice": (11, 9, 8, 6, 1),
+    "rule-in-the-way": (2, 2, 2, 2, 1),
 }
 _WEEKS: Final = 5
 

@@ -105,12 +105,12 @@ _SUPERMARKETS: Final = _Walk(
 
 _PICKING: Final = _Walk("picking", "for-whom", ago=3)
 
+WALKS: Final = (_NIGHT, _SUPERMARKETS, _PICKING)
+
 
 def walk_to_the_source(cast: Cast, today: date) -> None:
     """Walk all three; of what was promised in the first, the team is asked whether it was kept."""
-    night = _walk(cast, _NIGHT, today)
-    _walk(cast, _SUPERMARKETS, today)
-    _walk(cast, _PICKING, today)
+    night, *_others = [_walk(cast, walk, today) for walk in WALKS]
     director = cast.leader("production")
     yesterday = today - timedelta(days=1)
     for each in promises.about(director, "walk", night, today=yesterday):
