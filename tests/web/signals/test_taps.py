@@ -121,6 +121,15 @@ def test_a_hand_without_account_counts_once_in_its_session(sixty: None) -> None:
     assert counted() == 2
 
 
+def test_who_opens_the_link_of_a_team_again_is_still_the_same_hand(sixty: None) -> None:
+    key = organisation.keys_for([TeamId("t1")])[TeamId("t1")]
+    client = Client()
+    for _ in range(3):
+        client.get(f"/t/{key}/")
+        client.post(reverse("signals:tap"), {"symptom": CODE})
+    assert counted() == 1
+
+
 def test_an_unknown_or_retired_symptom_is_not_counted(sixty: None) -> None:
     assert not tap(house.viewer("e10"), "no-such-thing")
     assert not Hand.objects.exists()

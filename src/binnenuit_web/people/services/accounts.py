@@ -158,7 +158,12 @@ def enter_as(request: HttpRequest, account: int) -> None:
 
 
 def enter_team(request: HttpRequest, link: str) -> None:
-    """Let in who opened the link of a team: an employee of that team, without an account."""
+    """Let in who opened the link of a team: an employee of that team, without an account.
+
+    Whoever opens it again keeps his session: it is all that tells one hand from another.
+    """
+    if request.session.get(TEAM_LINK) == link:
+        return
     request.session.cycle_key()
     request.session[TEAM_LINK] = link
 
