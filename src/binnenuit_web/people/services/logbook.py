@@ -122,7 +122,7 @@ def _who(viewer: Viewer | None) -> str:
         return SERVER
     if viewer.account_id is not None:
         return str(viewer.account_id)
-    return CUSTOMER if viewer.exchange is not None else LINK
+    return CUSTOMER if viewer.exchange is not None and not viewer.is_signed_in else LINK
 
 
 def _fingerprint(line: LogbookLine) -> str:
