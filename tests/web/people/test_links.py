@@ -70,6 +70,12 @@ def test_an_invitation_works_once_and_signs_in() -> None:
     assert Client().post(f"/people/welcome/{token}/", {"password": GOOD}).status_code == 410
 
 
+def test_no_cache_keeps_a_page_whose_address_is_a_key() -> None:
+    _account, token = services.invite(FACILITATOR, KIM, now=timezone.now())
+    for address in (f"/people/welcome/{token}/", "/people/set-up/none/"):
+        assert "no-store" in Client().get(address)["Cache-Control"]
+
+
 def test_a_weak_password_is_refused_and_the_invitation_stays() -> None:
     _account, token = services.invite(FACILITATOR, KIM, now=timezone.now())
     assert Client().post(f"/people/welcome/{token}/", {"password": "1234"}).status_code == 422

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TOO_OFTEN = 429
 
 
+@never_cache
 def set_up(request: ViewerRequest, token: str) -> HttpResponseBase:
     now = timezone.now()
     if not services.is_set_up_link(token, now=now):
@@ -42,6 +43,7 @@ def set_up(request: ViewerRequest, token: str) -> HttpResponseBase:
     return render(request, "people/set_up.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@never_cache
 def welcome(request: ViewerRequest, token: str) -> HttpResponseBase:
     """Let in whoever holds a one-time link, with a new password or without one."""
     invitation = services.invitation(token, now=timezone.now())
