@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from binnenuit_web.signals.services import personal, seats  # noqa: F401  register themselves
 from binnenuit_web.signals.services.asking import (
+    AskedLatelyError,
     Costs,
     NewThing,
     ask,
@@ -67,6 +68,7 @@ from binnenuit_web.signals.services.words import hurting
 __all__ = [
     "AnsweredError",
     "Asked",
+    "AskedLatelyError",
     "Beginning",
     "ClosedWeek",
     "Costs",

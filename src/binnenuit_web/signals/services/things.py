@@ -154,10 +154,10 @@ def _belongs(viewer: Viewer, team: TeamId, today: date) -> bool:
         mine |= set(house(today).leading.teams_of.get(viewer.person, ()))
     elif viewer.team and viewer.is_signed_in:
         mine.add(viewer.team)
-    return any(_is_below(each, team, today) for each in mine)
+    return any(is_below(each, team, today) for each in mine)
 
 
-def _is_below(team: TeamId, above: TeamId, today: date) -> bool:
+def is_below(team: TeamId, above: TeamId, today: date) -> bool:
     teams = house(today).leading.organisation.team_by_id
     at: TeamId | None = team
     for _ in teams:  # no longer way up, even if teams stood above one another

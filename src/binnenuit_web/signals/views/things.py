@@ -80,13 +80,21 @@ def hand_of(request: ViewerRequest) -> str:
 
 
 def _asked(request: ViewerRequest, form: AskForm) -> HttpResponse:
-    asked = services.ask(request.viewer, form.new_thing(), today=timezone.localdate())
+    try:
+        asked = services.ask(request.viewer, form.new_thing(), today=timezone.localdate())
+    except services.AskedLatelyError:
+        said = gettext("This was asked lately, of nearly the same people. Talk about it.")
+        return _not_asked(request, form, said)
     if asked is None:
-        form.add_error("team", gettext("Fewer than ten people would be asked. Talk about it."))
-        context = {"form": form}
-        return render(request, "signals/things.html", context, status=422)
+        said = gettext("Fewer than ten people would be asked. Talk about it.")
+        return _not_asked(request, form, said)
     messages.success(request, gettext("It is asked for two weeks. Nobody sees that you asked."))
     return redirect("signals:thing", asked)
+
+
+def _not_asked(request: ViewerRequest, form: AskForm, why: str) -> HttpResponse:
+    form.add_error("team", why)
+    return render(request, "signals/things.html", {"form": form}, status=422)
 
 
 def _found(request: ViewerRequest, thing: int) -> ShownThing:
