@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_all_tests_of_the_web_house_pass_on_postgresql(cluster: Cluster, tmp_path: Path) -> None:
     (tmp_path / "key").write_text("a key that is long enough to be one, for tests alone")
     told = subprocess.run(

@@ -19,7 +19,7 @@ from binnenuit import __version__
 from binnenuit.errors import SettingError
 from binnenuit.language import sentence
 from binnenuit.tables.whole import whole_file
-from binnenuit_web.config.databases import SQLITE_FILE, describe, in_file
+from binnenuit_web.config.databases import SQLITE_FILE, describe, in_passing_file
 from binnenuit_web.config.installation import unusable
 from binnenuit_web.config.occupied import LOCK_FILE
 from binnenuit_web.config.sqlite import use_safe_sqlite
@@ -107,7 +107,7 @@ def _copied(chosen: Settings, rows: dict[str, int]) -> Iterator[Path | None]:
         if chosen.database:
             from binnenuit_web.config import copying  # noqa: PLC0415  needs start_django
 
-            copying.copy(describe(chosen), in_file(copy))
+            copying.copy(describe(chosen), in_passing_file(copy))
             rows |= _count_file(copy)
         elif (chosen.data / SQLITE_FILE).is_file():
             rows |= _copy_file(chosen.data / SQLITE_FILE, copy)

@@ -144,13 +144,33 @@ def _empty(table: Table, new: BaseDatabaseWrapper) -> None:
 def _copy_rows(table: Table, old: BaseDatabaseWrapper, new: BaseDatabaseWrapper) -> None:
     columns = [field.attname for field in table.fields]
     rows = table.rows(old).order_by("pk").values_list(*columns).iterator(chunk_size=_BATCH)
-    insert = _insert(table, new)
+    written = (_as_written(table, row, new) for row in rows)
+    write = _stream if _is_postgresql(new) else _insert
     try:
-        with new.cursor() as cursor:
-            while batch := [_as_written(table, row, new) for row in islice(rows, _BATCH)]:
-                cursor.executemany(insert, batch)
+        write(table, written, new)
     except (DatabaseError, ValueError) as problem:
         raise _cannot_copy(table.name, problem) from problem
+
+
+def _stream(table: Table, rows: Iterator[list[Any]], new: BaseDatabaseWrapper) -> None:
+    """Write rows with PostgreSQL's own command for many of them, ten times as fast as inserting."""
+    copy = f"COPY {_place_of(table, new)} FROM STDIN"
+    with new.cursor() as cursor, new.wrap_database_errors, cursor.copy(copy) as stream:
+        for row in rows:
+            stream.write_row(row)
+
+
+def _insert(table: Table, rows: Iterator[list[Any]], new: BaseDatabaseWrapper) -> None:
+    values = ", ".join(["%s"] * len(table.fields))
+    insert = f"INSERT INTO {_place_of(table, new)} VALUES ({values})"  # noqa: S608  quoted names
+    with new.cursor() as cursor:
+        while batch := list(islice(rows, _BATCH)):
+            cursor.executemany(insert, batch)
+
+
+def _place_of(table: Table, connection: BaseDatabaseWrapper) -> str:
+    quote = connection.ops.quote_name
+    return f"{quote(table.name)} ({', '.join(quote(str(field.column)) for field in table.fields)})"
 
 
 def _as_written(table: Table, row: tuple[Any, ...], new: BaseDatabaseWrapper) -> list[Any]:
@@ -159,13 +179,6 @@ def _as_written(table: Table, row: tuple[Any, ...], new: BaseDatabaseWrapper) ->
         field.get_db_prep_save(value, connection=new)
         for field, value in zip(table.fields, row, strict=True)
     ]
-
-
-def _insert(table: Table, connection: BaseDatabaseWrapper) -> str:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(str(field.column)) for field in table.fields)
-    places = ", ".join(["%s"] * len(table.fields))
-    return f"INSERT INTO {quote(table.name)} ({names}) VALUES ({places})"  # noqa: S608  quoted names
 
 
 def _check_references(new: BaseDatabaseWrapper) -> None:

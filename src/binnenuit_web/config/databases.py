@@ -26,6 +26,8 @@ _SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
     "PRAGMA secure_delete=ON;"
 )
+# A file that is thrown away when anything fails waits for no disk.
+_PASSING_START = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-200000;"
 
 
 def describe(settings: Settings) -> Description:
@@ -43,6 +45,12 @@ def in_file(path: Path) -> Description:
         "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_START},
     }
+
+
+def in_passing_file(path: Path) -> Description:
+    """Describe a database on SQLite that is copied into and then put where it shall last."""
+    passing = in_file(path)
+    return {**passing, "OPTIONS": {**passing["OPTIONS"], "init_command": _PASSING_START}}
 
 
 def on_postgresql(url: str) -> Description:
