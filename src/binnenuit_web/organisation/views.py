@@ -105,7 +105,9 @@ def check(request: ViewerRequest) -> HttpResponse:
     if not given["store"]:
         return _preview(request, given["token"], form.answers())
     try:
-        services.accept(given["token"], form.answers(), confirmed=given["confirmed"])
+        services.accept(
+            given["token"], form.answers(), confirmed=given["confirmed"], by=request.viewer
+        )
     except (InputError, RefusedError):
         return _preview(request, given["token"], form.answers())
     services.reached(Stage.MONEY)
@@ -127,7 +129,9 @@ def type_teams(request: ViewerRequest) -> HttpResponse:
     if form.is_valid():
         try:
             services.type_teams(
-                form.cleaned_data["lines"], confirmed=form.cleaned_data["confirmed"]
+                form.cleaned_data["lines"],
+                confirmed=form.cleaned_data["confirmed"],
+                by=request.viewer,
             )
         except RefusedError as refused:
             refusal = refused.say(_language())
@@ -147,7 +151,7 @@ def customers(request: ViewerRequest) -> HttpResponse:
     form = CustomersForm(_posted(request), teams=offered)
     if request.method == "POST" and form.is_valid():
         try:
-            services.type_customers(form.typed())
+            services.type_customers(form.typed(), by=request.viewer)
         except BinnenuitError as error:
             form.add_error(None, error.say(_language()))
         else:
@@ -168,7 +172,7 @@ def customers(request: ViewerRequest) -> HttpResponse:
 @require_POST
 @preparing
 def remove_customer(request: ViewerRequest, customer: str) -> HttpResponse:
-    services.remove_customer(CustomerId(customer))
+    services.remove_customer(CustomerId(customer), by=request.viewer)
     messages.success(request, gettext("Taken out again."))
     return redirect("organisation:customers")
 

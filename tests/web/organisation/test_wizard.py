@@ -12,6 +12,7 @@ from django.test import Client
 from binnenuit.organisation.model import LinkKind
 from binnenuit_web.organisation import services
 from binnenuit_web.organisation.services import Stage
+from binnenuit_web.people.models import LogbookLine
 from binnenuit_web.people.roles import Role
 
 if TYPE_CHECKING:
@@ -244,6 +245,22 @@ def test_a_customer_can_be_taken_out_again(facilitator: Client) -> None:
     facilitator.post("/organisation/customers/remove/supermarkets")
     assert services.load().customers == ()
     assert services.load().links == ()
+
+
+def test_whoever_changes_who_leads_whom_stands_in_the_logbook(facilitator: Client) -> None:
+    _page, token = look(facilitator, teams=TEAMS, people=PEOPLE)
+    facilitator.post("/organisation/teams/check/", {"token": token, "store": "1"})
+    facilitator.post("/organisation/teams/type/", {"lines": "Directors\n  Bakery\n  Shops"})
+    facilitator.post("/organisation/customers/remove/nobody")
+    facilitator.post("/naming/renew/bakery")
+    account = facilitator.session["_auth_user_id"]
+    noted = LogbookLine.objects.exclude(did__startswith="account.").values_list("who", "did")
+    assert list(noted) == [
+        (account, "organisation.changed"),
+        (account, "organisation.changed"),
+        (account, "organisation.changed"),
+        (account, "team_link.renewed"),
+    ]
 
 
 def test_each_step_can_be_done_again_and_the_end_shows_the_chain(facilitator: Client) -> None:

@@ -87,7 +87,7 @@ def sheet(request: ViewerRequest) -> HttpResponse:
 @preparing
 def renew(request: ViewerRequest, team: str) -> HttpResponse:
     """End a team's old link."""
-    organisation.renew_key(TeamId(team))
+    organisation.renew_key(TeamId(team), by=request.viewer)
     messages.success(request, gettext("The old link no longer works; the sheet shows the new one."))
     return redirect("chain:sheet")
 

@@ -12,6 +12,7 @@ from binnenuit.errors import InputError, OrganisationError, RefusedError
 from binnenuit.language import sentence
 from binnenuit.organisation import check, difference, guard, read_folder, summary
 from binnenuit.tables import DateOrder, DecimalMark
+from binnenuit_web.organisation.services.noting import note_change
 from binnenuit_web.organisation.services.orphans import without_orphans
 from binnenuit_web.organisation.services.sources import Note, note, record
 from binnenuit_web.organisation.services.store import load, replace
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from binnenuit.errors import BinnenuitError
     from binnenuit.findings import Finding
     from binnenuit.organisation import Difference, Organisation, Summary
+    from binnenuit_web.people.viewer import Viewer
 
 __all__ = ["QUESTIONS", "Answers", "Preview", "accept", "preview"]
 
@@ -109,7 +111,9 @@ def _refusal(change: Difference, language: str) -> str:
 
 
 @transaction.atomic
-def accept(token: str, answers: Answers, *, confirmed: bool = False) -> None:
+def accept(
+    token: str, answers: Answers, *, confirmed: bool = False, by: Viewer | None = None
+) -> None:
     """Store what the upload says: all of it, or nothing with an error.
 
     RefusedError when too much would go and nobody confirmed; InputError when it cannot be used.
@@ -118,6 +122,7 @@ def accept(token: str, answers: Answers, *, confirmed: bool = False) -> None:
     read = _read(old, token, answers)
     guard(difference(old, read.organisation), confirmed=confirmed)
     replace(read.organisation)
+    note_change(by)
     for kind, name in read.names:
         record(name, kind, (item for item in read.findings if item.file in {"", name}))
     transaction.on_commit(lambda: discard_upload(token))

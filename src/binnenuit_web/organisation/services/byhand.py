@@ -19,6 +19,7 @@ from binnenuit.organisation.model import (
     Team,
     TeamId,
 )
+from binnenuit_web.organisation.services.noting import note_change
 from binnenuit_web.organisation.services.orphans import without_orphans
 from binnenuit_web.organisation.services.profile import facts
 from binnenuit_web.organisation.services.store import load, replace
@@ -26,6 +27,8 @@ from binnenuit_web.organisation.services.store import load, replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
+
+    from binnenuit_web.people.viewer import Viewer
 
 __all__ = [
     "TypedCustomer",
@@ -105,7 +108,7 @@ def teams_as_text(teams: Sequence[Team], depth: dict[TeamId, int]) -> str:
 
 
 @transaction.atomic
-def type_teams(text: str, *, confirmed: bool = False) -> int:
+def type_teams(text: str, *, confirmed: bool = False, by: Viewer | None = None) -> int:
     """Store the typed teams and say how many; RefusedError when too much would go."""
     old = load()
     teams = teams_from_text(text, old.teams)
@@ -116,11 +119,12 @@ def type_teams(text: str, *, confirmed: bool = False) -> int:
     check(new)
     guard(difference(old, new), confirmed=confirmed)
     replace(new)
+    note_change(by)
     return len(teams)
 
 
 @transaction.atomic
-def type_customers(typed: Sequence[TypedCustomer]) -> None:
+def type_customers(typed: Sequence[TypedCustomer], *, by: Viewer | None = None) -> None:
     """Add customers typed by hand, each with what it pays the team that sells to it."""
     old = load()
     taken: set[str] = {*old.team_by_id, *old.customer_by_id}
@@ -133,6 +137,7 @@ def type_customers(typed: Sequence[TypedCustomer]) -> None:
     new = dataclasses.replace(old, customers=tuple(customers), links=tuple(links))
     check(new)
     replace(new)
+    note_change(by)
 
 
 def _first_link(item: TypedCustomer, customer: CustomerId) -> ServiceLink:
@@ -149,7 +154,7 @@ def _first_link(item: TypedCustomer, customer: CustomerId) -> ServiceLink:
 
 
 @transaction.atomic
-def remove_customer(customer: CustomerId) -> None:
+def remove_customer(customer: CustomerId, *, by: Viewer | None = None) -> None:
     """Take a customer out, with everything that was said about it."""
     old = load()
     replace(
@@ -160,6 +165,7 @@ def remove_customer(customer: CustomerId) -> None:
             mapping=tuple(item for item in old.mapping if item.team != customer),
         )
     )
+    note_change(by)
 
 
 @transaction.atomic

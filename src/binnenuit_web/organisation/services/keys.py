@@ -10,9 +10,12 @@ from django.utils.crypto import salted_hmac
 
 from binnenuit.organisation.model import TeamId
 from binnenuit_web.organisation import models
+from binnenuit_web.organisation.services.noting import note_renewed_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from binnenuit_web.people.viewer import Viewer
 
 __all__ = ["keys_for", "link_of", "renew_key", "team_of_link"]
 
@@ -33,7 +36,7 @@ def keys_for(teams: Iterable[TeamId]) -> dict[TeamId, str]:
 
 
 @transaction.atomic
-def renew_key(team: TeamId) -> str:
+def renew_key(team: TeamId, *, by: Viewer | None = None) -> str:
     """End the team's old key and give a new one."""
     row, _made = models.TeamLink.objects.select_for_update().get_or_create(
         team=team, defaults={"token_hash": _hash(_key(team, 1))}
@@ -42,6 +45,7 @@ def renew_key(team: TeamId) -> str:
     key = _key(team, row.serial)
     row.token_hash = _hash(key)
     row.save(update_fields=["serial", "token_hash"])
+    note_renewed_link(by, row.pk)
     return key
 
 
