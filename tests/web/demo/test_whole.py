@@ -37,6 +37,10 @@ DESTRUCTIVE = (
     "/people/me/password/",
     "/people/me/language/",
     "/people/me/forget/",
+    "/people/me/passkeys/add/",
+    "/people/codes/",
+    "/people/everybody/",
+    "/this-happened/symptoms/",
 )
 
 
@@ -72,6 +76,21 @@ def test_what_cannot_be_put_back_is_refused_with_a_sentence(
     assert organisation.load() == stored
     assert organisation.facts().name == "Bakkersgroep Dageraad"
     assert Account.objects.filter(is_active=True).count() == 5
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("/bring-and-give/top-first/2/key/", {"reason": "Nobody answers."}),
+        ("/this-happened/tap/", {"symptom": "for-whom"}),
+    ],
+)
+def test_what_is_alive_may_be_tried_out(
+    facilitator: Client, address: str, sent: dict[str, str]
+) -> None:
+    page = facilitator.post(address, sent, follow=True).content.decode()
+    assert "binnenuit start" not in page
+    assert "Counted for this week." in page or "Your key is turned." in page
 
 
 def test_the_way_back_leads_to_nobody_else(facilitator: Client) -> None:
