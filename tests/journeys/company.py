@@ -39,11 +39,11 @@ class Company:
 
 @contextmanager
 def company(folder: Path, *people: str, open_layers: bool = False) -> Iterator[Company]:
-    """Start the server of sixty people, of whom these are played in a browser."""
+    """Start the server of sixty people, of whom these are played: ``ceo:nl``."""
     place = Place(folder / "data")
     place.data.mkdir(mode=0o700)
     (place.data / "key").write_text("a key that is long enough to be one, for tests alone")
-    told = place.run_module("tests.journeys.sixty", "prepare", "nl", *people)
+    told = place.run_module("tests.journeys.sixty", "prepare", *people)
     if open_layers:
         place.run_module("tests.journeys.sixty", "open_layers")
     with running("start", "--data", str(place.data), place=folder) as server:

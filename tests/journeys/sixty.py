@@ -1,7 +1,7 @@
 """Sixty people, of whom a browser plays a few: the others do here what it need not show.
 
 Runs in processes of its own, beside the server, on the installation that BINNENUIT_DATA names:
-``python -m tests.journeys.sixty prepare nl ceo dir1`` stores the organisation and writes a session
+``python -m tests.journeys.sixty prepare ceo:nl l1:en`` stores the organisation and writes a session
 for each of these people as JSON; ``open_layers`` turns the keys of every layer; ``layer 2`` lets
 everybody in layer 2 who has not answered and promised yet do so, through the services alone.
 """
@@ -19,11 +19,12 @@ FACILITATOR = "hr"
 COUNCIL = "e11"
 
 
-def prepare(language: str, *people: str) -> dict[str, str]:
+def prepare(*people: str) -> dict[str, str]:
     from tests.web import house  # noqa: PLC0415  after the settings
 
     house.live_in(house.sixty())
-    return {person: _session(person, language) for person in people}
+    chosen = dict(each.split(":") for each in people)
+    return {person: _session(person, language) for person, language in chosen.items()}
 
 
 def _session(person: str, language: str) -> str:

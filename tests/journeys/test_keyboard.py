@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from binnenuit_web.people.roles import Role
 from tests.journeys.browser import PHONE
+from tests.journeys.daily import follow_move, write_part
 from tests.journeys.server import running
 from tests.journeys.test_wizard import PASSWORD
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
+    from tests.journeys.company import Company
     from tests.journeys.server import Server
 
 MOST_TABS = 80
@@ -120,3 +123,59 @@ def test_the_wizard(open_page: Callable[..., Page], tmp_path: Path) -> None:
         press(page, "Show the chain")
         press(page, "Bakery")
         assert page.locator(".rungs .pays").inner_text().startswith("Hotel Zon")
+
+
+def choose(page: Page, name: str, *, down: int) -> None:
+    """Go to a row of choices and down to one of them."""
+    tab_to(page, name=name)
+    for _choice in range(down):
+        page.keyboard.press("ArrowDown")
+
+
+def write_day(page: Page) -> None:
+    """Type the day two weeks after the first that may be chosen, month first as here in English."""
+    tab_to(page, name="due")
+    first = page.locator(":focus").get_attribute("min")
+    assert first is not None
+    page.keyboard.type((date.fromisoformat(first) + timedelta(days=14)).strftime("%m%d%Y"))
+
+
+def test_a_talk_and_its_promise(sixty: Company, open_page: Callable[..., Page]) -> None:
+    leader, led = (open_page(sixty.server, "en") for _person in range(2))
+    sixty.sit_down(leader, "l1")
+    sixty.sit_down(led, "e10")
+    leader.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    leader.goto("/bring-and-give/")
+    press(leader, "Begin: Mens 10")
+    write(leader, "brings", "Clean ovens at six.")
+    write(leader, "gets", "A schedule.")
+    press(leader, "I sign this")
+    follow_move(led, "/bring-and-give/")
+    write_part(led, "My early hours.", "Haste, mostly.")
+    leader.reload()
+    press(leader, "We see this alike")
+    press(leader, "We do not")
+    write(leader, "what", "The schedule hangs there on Friday.")
+    write_day(leader)
+    press(leader, "I promise this")
+    assert "The schedule hangs there on Friday." in leader.locator(".promise").inner_text()
+
+
+def test_a_tap_and_an_answer_in_a_walk(sixty: Company, open_page: Callable[..., Page]) -> None:
+    led, leader = (open_page(sixty.server, "en") for _person in range(2))
+    for page, person in ((led, "e10"), (leader, "l1")):
+        sixty.sit_down(page, person)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    led.goto("/this-happened/")
+    press(led, "A rule stood in the way")
+    press(led, "Take it back")
+    led.goto("/walks/begin/")
+    choose(led, "symptom", down=1)
+    press(led, "Begin the walk")
+    leader.goto("/today/")
+    press(leader, "A walk to the source waits")
+    write(leader, "contributed", "I called the meeting.")
+    write(leader, "changes", "I call it later.")
+    choose(leader, "where", down=1)
+    press(leader, "Say it")
+    assert "It goes further up" in leader.locator(".walk-way").inner_text()

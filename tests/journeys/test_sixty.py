@@ -28,7 +28,7 @@ CHIEF = "Karin de Wit"
 @pytest.fixture
 def closed(tmp_path: Path) -> Iterator[Company]:
     chromium()
-    with company(tmp_path, *PLAYED) as opened:
+    with company(tmp_path, *(f"{person}:nl" for person in PLAYED)) as opened:
         yield opened
 
 
