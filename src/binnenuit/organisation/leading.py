@@ -73,6 +73,10 @@ class Leading:
         return tuple(sorted(found, key=lambda each: each.layer))
 
     @cached_property
+    def _led_at(self) -> dict[TeamId, Led]:
+        return {each.team: each for each in self.led}
+
+    @cached_property
     def led_by(self) -> dict[PersonId, tuple[Led, ...]]:
         """What each leader leads; who leads nobody is not in it."""
         found: dict[PersonId, list[Led]] = {}
@@ -96,7 +100,7 @@ class Leading:
         Teams that nobody leads are passed over, and a leader is named once, at the lowest team he
         leads on this way. Empty when nobody leads anybody here, or for a team that is not there.
         """
-        by_team = {each.team: each for each in self.led}
+        by_team = self._led_at
         found: dict[PersonId, Led] = {}
         seen: set[TeamId] = set()
         at: TeamId | None = team

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
@@ -17,12 +18,13 @@ from binnenuit_web.organisation import services as organisation
 from binnenuit_web.promises import services as promises
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from binnenuit.exchange import Layer, Relation
 
 __all__ = [
+    "counts_now",
     "has_begun",
     "is_open",
     "layers_now",
@@ -44,6 +46,17 @@ class _Standing:
     relations: tuple[Relation, ...]
     names: Mapping[PersonId, str]
 
+    @cached_property
+    def first(self) -> tuple[tuple[PersonId, PersonId], ...]:
+        """Who leads at the top, with each of the people led there."""
+        led = (each for each in self.relations if each.kind is Kind.LEADING and each.layer == 1)
+        return tuple((PersonId(each.giver.id), PersonId(each.receiver.id)) for each in led)
+
+    @cached_property
+    def counts(self) -> Mapping[tuple[int, bool], int]:
+        """How many relations stand in a layer: those of leading, and the others."""
+        return Counter((each.layer, each.kind is Kind.LEADING) for each in self.relations)
+
 
 def leading_now() -> Leading:
     """Who leads whom today; kept in memory until the organisation changes."""
@@ -53,6 +66,11 @@ def leading_now() -> Leading:
 def relations_now() -> tuple[Relation, ...]:
     """Every two sides that have a talk today, those of the top first."""
     return _now().relations
+
+
+def counts_now() -> Mapping[tuple[int, bool], int]:
+    """How many relations stand in each layer: True for those of leading, False for the others."""
+    return _now().counts
 
 
 def names_now() -> Mapping[PersonId, str]:
@@ -71,12 +89,17 @@ def layers_now(today: date) -> tuple[Layer, ...]:
 
 def is_open(layer: int) -> bool:
     """Whether talks in this layer may begin."""
-    return layer in open_layers(timezone.localdate())
+    return layer in open_layers(timezone.localdate(), {layer})
 
 
-def open_layers(today: date) -> frozenset[int]:
-    """Layers in which talks may begin."""
-    return open_among(layers_now(today))
+def open_layers(today: date, wanted: Collection[int]) -> frozenset[int]:
+    """In which of the wanted layers may talks begin?"""
+    # What opened once stays open, so that most pages need not look at every talk there is.
+    opened = {1, *turned(), *OpenedLayer.objects.values_list("layer", flat=True)}
+    if not opened.issuperset(wanted):
+        return open_among(layers_now(today)) & frozenset(wanted)
+    found = frozenset(wanted)
+    return found if 1 not in found or _first_is_open() else found - {1}
 
 
 def open_among(layers: Sequence[Layer]) -> frozenset[int]:
@@ -93,9 +116,7 @@ def has_begun() -> bool:
 def to_begin() -> tuple[PersonId, ...]:
     """Who stands at the top and has still to write a first line about somebody led there."""
     written = set(FirstLine.objects.values_list("by", "about"))
-    first = (each for each in relations_now() if each.kind is Kind.LEADING and each.layer == 1)
-    missing = (each.giver.id for each in first if (each.giver.id, each.receiver.id) not in written)
-    return tuple(dict.fromkeys(map(PersonId, missing)))
+    return tuple(dict.fromkeys(pair[0] for pair in _now().first if pair not in written))
 
 
 def _first_is_open() -> bool:

@@ -13,12 +13,12 @@ from binnenuit.exchange.model import Kind, Side
 from binnenuit_web.exchange.models import Exchange
 from binnenuit_web.exchange.services.locks import open_layers, relations_now
 from binnenuit_web.exchange.services.sides import name_of, voice_of
-from binnenuit_web.exchange.services.talks import as_seen
+from binnenuit_web.exchange.services.talks import newest_seen
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from binnenuit.exchange.relations import Relation
@@ -73,10 +73,10 @@ def my_relations(viewer: Viewer, *, today: date) -> tuple[Tie, ...]:
         for relation in relations_now()
         if (side := voice.side(relation.kind, relation.giver.id, relation.receiver.id))
     ]
-    talks = _newest_talks(relation for relation, _side in own)
-    opened = open_layers(today) if own else frozenset()
+    opened = open_layers(today, {relation.layer for relation, _side in own})
+    talks = _talks(viewer, own, today)
     return tuple(
-        _tie(relation, side, relation.layer in opened, _talk(viewer, relation, side, talks, today))
+        _tie(relation, side, relation.layer in opened, talks.get(_pair(relation)))
         for relation, side in own
     )
 
@@ -95,7 +95,7 @@ def open_talk(viewer: Viewer, kind: Kind, giver: str, receiver: str, *, today: d
     newest = same.order_by("turn").last()
     if newest is not None:
         return newest.pk
-    if relation.layer not in open_layers(today):
+    if relation.layer not in open_layers(today, {relation.layer}):
         return None
     row, made = Exchange.objects.get_or_create(kind=kind, giver=giver, receiver=receiver, turn=1)
     if made:
@@ -120,11 +120,12 @@ def _newest_talks(relations: Iterable[Relation]) -> dict[_Pair, Exchange]:
     return {(row.kind, row.giver, row.receiver): row for row in rows}
 
 
-def _talk(
-    viewer: Viewer, relation: Relation, side: Side, talks: dict[_Pair, Exchange], today: date
-) -> Talk | None:
-    row = talks.get(_pair(relation))
-    return as_seen(viewer, row, side, today=today) if row else None
+def _talks(viewer: Viewer, own: Sequence[tuple[Relation, Side]], today: date) -> dict[_Pair, Talk]:
+    rows = _newest_talks(relation for relation, _side in own)
+    sides = {_pair(relation): side for relation, side in own}
+    begun = [(rows[pair], side) for pair, side in sides.items() if pair in rows]
+    seen = newest_seen(viewer, begun, today=today)
+    return {pair: seen[rows[pair].pk] for pair in sides if pair in rows}
 
 
 def _tie(relation: Relation, side: Side, may_begin: bool, talk: Talk | None) -> Tie:  # noqa: FBT001
@@ -136,8 +137,8 @@ def _tie(relation: Relation, side: Side, may_begin: bool, talk: Talk | None) -> 
         giver=relation.giver,
         receiver=relation.receiver,
         side=side,
-        own_name=name_of(own),
-        other_name=name_of(other),
+        own_name=talk.own_name if talk else name_of(own),
+        other_name=talk.other_name if talk else name_of(other),
         is_open=talk is not None or may_begin,
         talk=talk,
     )

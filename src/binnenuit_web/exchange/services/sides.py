@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -15,12 +16,16 @@ from binnenuit_web.exchange.models import Exchange
 from binnenuit_web.organisation import services as organisation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from binnenuit_web.people.viewer import Viewer
 
 __all__ = [
     "Voice",
     "locked_row",
+    "name_in",
     "name_of",
+    "names",
     "parties",
     "people_of",
     "row_of",
@@ -96,7 +101,27 @@ def parties(row: Exchange) -> tuple[Party, Party]:
 
 def name_of(party: Party) -> str:
     """Tell the name of a side, also of one that was there before today."""
-    return party.name(organisation.load()) or gettext("somebody who is no longer here")
+    return name_in(names(), party)
+
+
+def name_in(known: Mapping[Party, str], party: Party) -> str:
+    """The same, where many are told at once."""
+    return known.get(party, "") or gettext("somebody who is no longer here")
+
+
+def names() -> Mapping[Party, str]:
+    """Every side by name, over all time; kept in memory until the organisation changes."""
+    return _names(organisation.facts().revision)
+
+
+@lru_cache(maxsize=2)
+def _names(revision: str) -> dict[Party, str]:
+    del revision
+    stored = organisation.load()
+    # The first line of the people file about somebody names him, as Party.name does.
+    people = {Party.person(each.person): each.name or each.person for each in stored.people[::-1]}
+    teams = {Party.team(each.id): each.name for each in stored.teams}
+    return {**people, **teams, **{Party.customer(each.id): each.name for each in stored.customers}}
 
 
 def people_of(row: Exchange) -> tuple[PersonId, ...]:

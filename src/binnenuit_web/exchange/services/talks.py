@@ -13,10 +13,11 @@ from binnenuit.promises.model import State
 from binnenuit_web.exchange.models import Exchange
 from binnenuit_web.exchange.services.marks import Compared, compared
 from binnenuit_web.exchange.services.parts import signed_parts
-from binnenuit_web.exchange.services.sides import name_of, parties, row_of
+from binnenuit_web.exchange.services.sides import name_in, names, parties, row_of
 from binnenuit_web.promises import services as promises
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from binnenuit.organisation.parties import Party
@@ -31,6 +32,7 @@ __all__ = [
     "as_seen",
     "earlier_talks",
     "is_latest",
+    "newest_seen",
     "talk",
 ]
 
@@ -169,6 +171,31 @@ def talk(viewer: Viewer, number: int, *, today: date) -> Talk:
 
 def as_seen(viewer: Viewer, row: Exchange, side: Side, *, today: date) -> Talk:
     """Leave out of a talk what this side may not see yet."""
+    promised = _promises_of(viewer, row, today=today)
+    return _seen(row, side, names(), promised, newest=is_latest(row))
+
+
+def newest_seen(
+    viewer: Viewer, rows: Sequence[tuple[Exchange, Side]], *, today: date
+) -> dict[int, Talk]:
+    """Show the newest talks of somebody inside at once, by number, as each by itself."""
+    numbers = [row.pk for row, _side in rows]
+    promised = promises.about_each(viewer, "exchange", numbers, today=today)
+    known = names()
+    return {
+        row.pk: _seen(row, side, known, tuple(promised.get(row.pk, ())), newest=True)
+        for row, side in rows
+    }
+
+
+def _seen(
+    row: Exchange,
+    side: Side,
+    known: Mapping[Party, str],
+    promised: tuple[Shown, ...],
+    *,
+    newest: bool,
+) -> Talk:
     giver, receiver = parties(row)
     own, other = (giver, receiver) if side is Side.GIVER else (receiver, giver)
     signed = signed_parts(row)
@@ -182,16 +209,16 @@ def as_seen(viewer: Viewer, row: Exchange, side: Side, *, today: date) -> Talk:
         side=side,
         own=own,
         other=other,
-        own_name=name_of(own),
-        other_name=name_of(other),
+        own_name=name_in(known, own),
+        other_name=name_in(known, other),
         mine=_mine(row, side, signed.get(side), both=both),
         theirs=_written(theirs) if both else None,
         they_signed=theirs is not None,
         i_declined=side in declined,
         they_declined=bool(declined - {side}),
         compared=compared(row, side) if both else (),
-        promises=_promises_of(viewer, row, today=today),
-        is_latest=is_latest(row),
+        promises=promised,
+        is_latest=newest,
     )
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 
-from binnenuit.exchange import Kind
 from binnenuit_web.exchange.services.keys import has_key, keys_of
 from binnenuit_web.exchange.services.locks import (
+    counts_now,
     layers_now,
     names_now,
     open_among,
-    relations_now,
     to_begin,
 )
 
@@ -97,9 +95,8 @@ def top_first(viewer: Viewer, today: date) -> TopFirst:
         raise PermissionDenied
     found = layers_now(today)
     may_begin = open_among(found)
-    counts = Counter((each.layer, each.kind is Kind.LEADING) for each in relations_now())
-    layers = [_shown(viewer, each, counts, is_open=each.number in may_begin) for each in found]
     top, names = to_begin(), names_now()
+    layers = [_shown(viewer, each, names, is_open=each.number in may_begin) for each in found]
     return TopFirst(
         layers=tuple(layers),
         to_begin=tuple(_name(person, names) for person in top),
@@ -108,9 +105,9 @@ def top_first(viewer: Viewer, today: date) -> TopFirst:
 
 
 def _shown(
-    viewer: Viewer, layer: Layer, counts: Counter[tuple[int, bool]], *, is_open: bool
+    viewer: Viewer, layer: Layer, names: Mapping[PersonId, str], *, is_open: bool
 ) -> LayerShown:
-    names = names_now()
+    counts = counts_now()
     undone = [each for each in layer.leaders if is_open and not each.done]
     few = layer.leaders if len(layer.leaders) <= _FEW else ()
     return LayerShown(

@@ -6,6 +6,7 @@ from binnenuit_web.promises.services import personal  # noqa: F401  registers it
 from binnenuit_web.promises.services.reading import (
     Shown,
     about,
+    about_each,
     above,
     for_customer,
     mine,
@@ -29,6 +30,7 @@ __all__ = [
     "NewPromise",
     "Shown",
     "about",
+    "about_each",
     "above",
     "check",
     "for_customer",

@@ -23,7 +23,7 @@ from binnenuit_web.promises.models import Event, Promise
 from binnenuit_web.promises.services.place import Place, house, place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from django.db.models import QuerySet
@@ -82,6 +82,17 @@ def shown(viewer: Viewer, promise: int, *, today: date) -> Shown | None:
 def about(viewer: Viewer, origin: str, number: int, *, today: date) -> list[Shown]:
     """What was promised at the end of one talk or walk, as far as this viewer may read it."""
     return _shown(viewer, Promise.objects.filter(origin=origin, number=number), today)
+
+
+def about_each(
+    viewer: Viewer, origin: str, numbers: Iterable[int], *, today: date
+) -> dict[int, list[Shown]]:
+    """The same of several talks or walks at once; one without promises is not in it."""
+    found: dict[int, list[Shown]] = {}
+    rows = Promise.objects.filter(origin=origin, number__in=list(numbers))
+    for each in _shown(viewer, rows, today):
+        found.setdefault(each.number, []).append(each)
+    return found
 
 
 def mine(viewer: Viewer, *, today: date) -> list[Shown]:
