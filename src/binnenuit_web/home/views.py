@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from binnenuit_web.home.numbered import in_words
 from binnenuit_web.home.today import today_of
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services as people
@@ -97,7 +98,7 @@ def logbook(request: ViewerRequest) -> HttpResponseBase:
             "at": line.at,
             "by": line.name or _without_name(line.who),
             "did": line.did,
-            "what": line.what,
+            "what": in_words(line.what),
         }
         for line in people.as_lines(list(page))
     ]

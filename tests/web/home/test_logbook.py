@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
+from binnenuit_web.home.numbered import in_words
 from binnenuit_web.people import acts, services
 from binnenuit_web.people.roles import Role
 from tests.web.house import sign_in, viewer
@@ -129,3 +130,15 @@ def test_a_broken_chain_is_the_first_thing_one_reads() -> None:
 @pytest.mark.parametrize("role", [Role.CHIEF_EXECUTIVE, Role.EMPLOYEE, Role.ANALYST])
 def test_nobody_else_reads_it(sign_in_as: Callable[..., Client], role: Role) -> None:
     assert sign_in_as(role).get("/logbook/").status_code == 403
+
+
+def test_the_logbook_names_things_in_the_readers_language() -> None:
+    with override("nl"):
+        said = {what: in_words(what) for what in ("promise 12", "key 3 of layer 2", "team link 4")}
+        assert said == {
+            "promise 12": "belofte 12",
+            "key 3 of layer 2": "sleutel 3 van laag 2",
+            "team link 4": "teamlink 4",
+        }
+        assert in_words("organisation") == "de organisatie"
+        assert in_words("something else") == "something else"
