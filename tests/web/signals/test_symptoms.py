@@ -45,6 +45,32 @@ def test_an_own_one_is_told_in_the_language_of_the_reader() -> None:
         assert services.symptoms()[-1].text == "De oven viel stil."
 
 
+def again(nl: str, en: str = "") -> NewSymptom:
+    return NewSymptom(nl, en, good=False, once=uuid.uuid4())
+
+
+def test_the_same_words_are_not_counted_a_second_time() -> None:
+    services.add(facilitator(), OVEN)
+    services.add(facilitator(), again("de oven viel  stil"))
+    services.add(facilitator(), again("", "The oven stood still!"))
+    services.add(facilitator(), again("", "A customer had to tell the same thing twice."))
+    assert Symptom.objects.count() == 1
+    assert LogbookLine.objects.count() == 1
+
+
+def test_what_was_retired_comes_back_as_what_it_was() -> None:
+    services.running_week(TODAY)
+    services.add(facilitator(), OVEN)
+    before = Symptom.objects.get()
+    services.retire(facilitator(), before.pk)
+    services.add(facilitator(), OVEN)  # the form of then, sent once more
+    assert not Symptom.objects.get().is_active
+    services.add(facilitator(), again("De oven viel stil."))
+    after = Symptom.objects.get()
+    assert (after.code, after.is_active) == (before.code, True)
+    assert services.it_happened(house.viewer("e10"), after.code, hand="person e10", today=TODAY)
+
+
 def test_with_one_language_everybody_reads_that() -> None:
     services.add(facilitator(), NewSymptom("De oven viel stil.", "", good=False, once=uuid.uuid4()))
     assert services.symptoms()[-1].text == "De oven viel stil."

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 acts.register("symptom.added", _("added something that can happen"))
 acts.register("symptom.retired", _("took away something that can happen"))
+
+
+_WORD: Final = re.compile(r"[^\W_]+")
 
 
 class NamesSomebodyError(Exception):
@@ -73,17 +77,26 @@ def ever() -> list[ShownSymptom]:
 
 @transaction.atomic
 def add(viewer: Viewer, new: NewSymptom) -> None:
-    """Add what can happen here; the facilitator only. NamesSomebodyError when it names a person."""
+    """Add what can happen here; the facilitator only. NamesSomebodyError when it names a person.
+
+    What is asked already is not asked twice, and what was retired is asked again as what it was:
+    as something new, small groups would get a figure each week, and the noise could be averaged.
+    """
     if not viewer.may_prepare:
         raise PermissionDenied
     names = organisation.third_persons(f"{new.nl}\n{new.en}")
     if names:
         raise NamesSomebodyError(names)
-    row, is_new = models.Symptom.objects.get_or_create(
-        code=f"own-{new.once.hex}",
+    if _words(new.nl, new.en) & _STANDARD:
+        return
+    code = f"own-{new.once.hex}"
+    row, is_new = _same(new) or models.Symptom.objects.get_or_create(
+        code=code,
         defaults={"nl": new.nl or new.en, "en": new.en or new.nl, "good": new.good},
     )
-    if is_new:
+    if is_new or (not row.is_active and row.code != code):
+        row.is_active = True
+        row.save(update_fields=["is_active"])
         _count_this_week(row.code)
         note_down(viewer, "symptom.added", f"symptom {row.pk}")
 
@@ -105,10 +118,30 @@ def _sorted(own: QuerySet[models.Symptom]) -> list[ShownSymptom]:
     return sorted(found, key=lambda each: not each.good)
 
 
+def _same(new: NewSymptom) -> tuple[models.Symptom, bool] | None:
+    """Find what says the same, and that it is not new."""
+    words = _words(new.nl, new.en)
+    return next(
+        ((row, False) for row in models.Symptom.objects.all() if words & _words(row.nl, row.en)),
+        None,
+    )
+
+
+def _words(*texts: str) -> set[str]:
+    """Texts as they are compared: capitals, spaces and signs make no difference."""
+    return {" ".join(_WORD.findall(text.casefold())) for text in texts if text}
+
+
+_STANDARD: Final = frozenset(
+    words for each in STANDARD for words in _words(each.text.say("nl"), each.text.say("en"))
+)
+
+
 def _count_this_week(code: str) -> None:
     """Let it be tapped in the week that is running, in every class in which anything is."""
     for week in models.Week.objects.filter(key__isnull=False).only("pk"):
         groups = week.counts.values_list("group", flat=True).distinct()
         models.Count.objects.bulk_create(
-            [models.Count(week=week, group=group, symptom=code) for group in groups]
+            [models.Count(week=week, group=group, symptom=code) for group in groups],
+            ignore_conflicts=True,  # it was retired in the same week
         )
