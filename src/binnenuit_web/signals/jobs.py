@@ -19,7 +19,11 @@ def turn_the_week() -> None:
 
 @db_periodic_task(crontab(hour="3", minute="20"))  # type: ignore[untyped-decorator]  # as above
 def go_on() -> None:
-    """Ask the next layer where one was silent too long, and close what was asked long enough."""
+    """Ask the next layer where one was silent too long, and close what was asked long enough.
+
+    What people took back, or had forgotten, leaves the log of the database as well.
+    """
     today = timezone.localdate()
     services.go_on(today)
     services.close_things(today)
+    services.erase()

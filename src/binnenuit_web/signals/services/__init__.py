@@ -14,6 +14,7 @@ from binnenuit_web.signals.services.asking import (
 )
 from binnenuit_web.signals.services.closing import close_weeks
 from binnenuit_web.signals.services.closing_things import close_things
+from binnenuit_web.signals.services.erasing import erase
 from binnenuit_web.signals.services.found import Found
 from binnenuit_web.signals.services.running import running_week
 from binnenuit_web.signals.services.symptoms import (
@@ -100,6 +101,7 @@ __all__ = [
     "close_things",
     "close_weeks",
     "costs",
+    "erase",
     "ever",
     "figures",
     "found_for",
