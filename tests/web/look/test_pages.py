@@ -29,6 +29,11 @@ def test_no_template_loads_anything_from_elsewhere(template: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_no_script_keeps_a_page_in_the_browser_after_somebody_left() -> None:
+    assert '"historyCacheSize": 0' in Client().get("/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_policy_allows_only_what_we_serve_ourselves() -> None:
     answer = Client().get("/")
     policy = answer["Content-Security-Policy"]
