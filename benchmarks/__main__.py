@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 RESULTS = Path("build/bench")
-CASES = ("books", "funding", "gate", "cut")
+CASES = ("books", "funding", "gate", "cut", "daily")
 
 
 def main() -> None:
