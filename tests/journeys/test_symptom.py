@@ -109,3 +109,22 @@ def the_promise_is_kept(top: Page, asking: Page) -> None:
     check_page(asking, language="nl")
     send(asking, "/kept/")
     assert asking.locator(".promise-stands .chip:not(.quiet)").count() == 1
+
+
+def test_two_taps_for_whom_a_meeting_is(sixty: Company, open_page: Callable[..., Page]) -> None:
+    page = open_page(sixty.server, "nl")
+    sixty.sit_down(page, "e70")
+    page.goto("/for-whom-is-this/")
+    page.locator("[name=kind][value=meeting]").check()
+    page.locator("[name=name]").fill("Het maandagoverleg")
+    page.locator("[name=caller]").select_option("d-3")
+    page.locator("[name=team]").select_option("d-3")
+    follow(page.locator("main form.card button"))
+    check_page(page, language="nl")
+    follow_move(page, "/for-whom-is-this/")
+    check_page(page, language="nl")
+    follow(page.locator("[name=whom][value=above]"))
+    check_page(page, language="nl")
+    follow(page.locator("[name=worth][value=no]"))
+    assert page.locator("[name=whom]").count() == 0
+    check_page(page, language="nl")
