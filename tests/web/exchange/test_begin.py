@@ -107,3 +107,21 @@ def test_a_line_that_was_tried_again_in_vain_keeps_its_words_in_its_own_place(si
 
 def test_lines_are_never_kept_by_a_browser(sixty: None) -> None:
     assert "no-store" in house.sign_in("ceo").get(ADDRESS)["Cache-Control"]
+
+
+def test_whoever_stands_at_the_top_is_led_to_his_beginning_and_not_told_to_wait_for_others(
+    sixty: None,
+) -> None:
+    page = house.sign_in("ceo").get("/bring-and-give/").content.decode()
+    assert f'href="{ADDRESS}"' in page
+    assert "You begin, alone." in page
+    assert "The layers above begin." not in page
+
+
+def test_that_a_talk_is_not_open_yet_is_said_once_for_all_of_a_leaders_people(
+    sixty: None,
+) -> None:
+    page = house.sign_in("dir1").get("/bring-and-give/").content.decode()
+    people, _heading, leader = page.partition("Whose customer you are")
+    assert people.count("The layers above begin.") == leader.count("The layers above begin.") == 1
+    assert ADDRESS not in page

@@ -35,12 +35,15 @@ def mine(request: ViewerRequest) -> HttpResponse:
     """Every relation with what each brings and gets, and what comes next."""
     ties = services.my_relations(request.viewer, today=timezone.localdate())
     shown = [each for each in ties if each.talk or each.kind is not Kind.PAYING]
+    viewer = request.viewer
     context = {
-        "customers": [_row(each) for each in shown if each.is_giver],
-        "served_by": [_row(each) for each in shown if not each.is_giver],
+        "customers": [_row(each) for each in shown if each.is_giver and each.is_open],
+        "served_by": [_row(each) for each in shown if not each.is_giver and each.is_open],
+        "locked_customers": [each for each in shown if each.is_giver and not each.is_open],
+        "locked_served_by": [each for each in shown if not each.is_giver and not each.is_open],
         "not_begun": _by_team(each for each in ties if each not in shown),
-        "has_locked": any(not each.is_open for each in ties),
-        "is_known": request.viewer.person or request.viewer.speaks_for,
+        "begins": services.begins(viewer) and not services.first_lines(viewer).is_done,
+        "is_known": viewer.person or viewer.speaks_for,
     }
     return render(request, "exchange/mine.html", context)
 
