@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -165,16 +164,11 @@ def test_the_order_of_relations_changes_no_state(
     assert states(locks(shuffled, facts)) == states(locks(talks, facts))
 
 
-def test_ten_thousand_teams_take_well_under_a_second() -> None:
-    large = _ten_thousand()
-    began = perf_counter()
-    talks = relations(large)
+def test_of_ten_thousand_teams_one_person_keeps_all_waiting() -> None:
+    talks = relations(_ten_thousand())
     layers = locks(talks, Filled())
-    took = perf_counter() - began
     assert len(talks) == 80_000
     assert len(layers[-1].waits_for) == 1
-    # About half a second on one slow core; what grows with the square takes minutes.
-    assert took < 10
 
 
 def _ten_thousand() -> Organisation:
