@@ -75,6 +75,14 @@ def test_a_form_ties_help_and_errors_to_its_field() -> None:
     assert all(f'id="{name}"' in text for name in described)
 
 
+def test_the_browser_goes_to_what_is_wrong_in_a_form_and_to_nothing_else() -> None:
+    from binnenuit_web.people.forms import NewPasswordForm  # noqa: PLC0415  after Django is set up
+
+    mistake = 'id="id_password_error" tabindex="-1" autofocus'
+    assert mistake in NewPasswordForm({"password": ""}).render()
+    assert "autofocus" not in NewPasswordForm().render()
+
+
 @pytest.mark.django_db
 def test_the_language_changes_without_javascript() -> None:
     client = Client()
