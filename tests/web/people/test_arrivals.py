@@ -161,7 +161,8 @@ def test_whose_account_it_is_can_be_said_once() -> None:
     assert facilitator.post(address, {**roles, "person": "nobody"}).status_code == 422
     assert facilitator.post(address, {**roles, "person": "an"}).status_code == 302
     facilitator.post(address, {**roles, "person": "bo"})
-    assert services.accounts.Account.objects.get(pk=account.id).person == "an"
+    tied = services.accounts.Account.objects.get(pk=account.id)
+    assert (tied.person, tied.team) == ("an", "shop")  # the team that the people file says
     assert did() == ["account.tied"]
 
 

@@ -33,6 +33,10 @@ class Change:
     person: PersonId | None
 
 
+def _team_in_file(person: str) -> str:
+    return next((str(each.teams[0]) for each in people_file() if each.person == person), "")
+
+
 def is_in_people_file(person: str) -> bool:
     return any(each.person == person for each in people_file())
 
@@ -59,6 +63,7 @@ def change_account(viewer: Viewer, account: int, change: Change) -> None:
         if has_account(change.person):
             raise ValueError(change.person)
         row.person = change.person
+        row.team = row.team or _team_in_file(change.person)
         note_down(viewer, "account.tied", f"account {account}")
     row.save(update_fields=["team", "person"])
 
