@@ -1,4 +1,7 @@
-"""Moved, backed up and restored: every count and every value is the same afterwards."""
+"""Moved, backed up and restored: every count and every value is the same afterwards.
+
+But for two columns: no backup holds the keys with which taps and answers are counted once.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,15 @@ def counts(ended: subprocess.CompletedProcess[str]) -> tuple[int, int]:
     return int(said[1]), int(said[2])
 
 
+def without_keys(dumped: list[str]) -> list[str]:
+    """What a backup keeps of a dump: all, but for the two keys that would tell who tapped."""
+    rows = [json.loads(line) for line in dumped]
+    for table, row in rows:
+        if table in {"signals_week", "signals_thing"}:
+            row["key"] = None
+    return sorted(json.dumps(row, sort_keys=True) for row in rows)
+
+
 def test_the_example_has_a_row_in_every_table(example: Place) -> None:
     filled = {json.loads(line)[0] for line in example.dump()}
     assert filled == set(
@@ -42,7 +54,8 @@ def test_a_backup_on_sqlite_comes_back_whole_and_says_so(filled: Place, tmp_path
     again = Place(tmp_path / "again")
     assert counts(again.command("restore", str(tmp_path / "all.zip"))) == kept
     assert kept[1] == len(before)
-    assert again.dump() == before
+    assert again.dump() == without_keys(before) != before
+    assert filled.dump() == before
 
 
 def test_a_move_to_postgresql_takes_everything_with_it(
@@ -75,9 +88,9 @@ def test_from_postgresql_into_a_backup_and_from_there_to_postgresql_again(
     assert "database" not in (again.data / "binnenuit.toml").read_text()
     assert (again.data / "binnenuit.sqlite3").is_file()
     assert not (again.data / "binnenuit-before-move.sqlite3").exists()
-    assert again.dump() == before
+    assert again.dump() == without_keys(before)
     assert counts(again.command("move", "--to", cluster.fresh())) == moved
-    assert again.dump() == before
+    assert again.dump() == without_keys(before)
 
 
 def test_a_number_that_was_given_out_is_never_given_again(

@@ -21,6 +21,7 @@ from binnenuit.language import sentence
 from binnenuit.tables.whole import whole_file
 from binnenuit_web.config.databases import SQLITE_FILE, describe, in_passing_file
 from binnenuit_web.config.installation import unusable
+from binnenuit_web.config.keyless import take_out_keys
 from binnenuit_web.config.occupied import LOCK_FILE
 from binnenuit_web.config.sqlite import use_safe_sqlite
 from binnenuit_web.config.table import FILE_NAME, KEY_FILE
@@ -64,8 +65,9 @@ class Kept:
 def back_up(chosen: Settings, target: Path) -> Kept:
     """Write everything of an installation to ``target``, whole or not at all.
 
-    The installation may be in use: databases are copied as they stand at one moment. Django must
-    have been started when the database is on PostgreSQL.
+    The installation may be in use: databases are copied as they stand at one moment, but for the
+    keys of taps, which no backup holds. Django must have been started when the database is on
+    PostgreSQL.
     """
     data = chosen.data
     if not (data / KEY_FILE).is_file():
@@ -90,6 +92,8 @@ def _fill(archive: zipfile.ZipFile, chosen: Settings, itself: set[Path]) -> Kept
     rows: dict[str, int] = {}
     with _copied(chosen, rows) as copy:
         if copy:
+            take_out_keys(copy)
+            _refuse_difference(rows, _count_file(copy))
             archive.write(copy, SQLITE_FILE)
     files = [file for file in sorted(chosen.data.rglob("*")) if _belongs(file, chosen.data)]
     files = [file for file in files if file.resolve() not in itself]
@@ -171,6 +175,7 @@ def _add(archive: zipfile.ZipFile, file: Path, name: str, chosen: Settings) -> N
         with tempfile.TemporaryDirectory() as folder:
             copy = Path(folder) / file.name
             _copy_file(file, copy)
+            take_out_keys(copy)
             archive.write(copy, name)
 
 

@@ -170,6 +170,12 @@ def backup(file: Path, data: Path | None) -> None:
             data=chosen.data,
         )
     )
+    _say(
+        sentence(
+            "One thing is left out: the passing keys with which taps and answers are counted once. "
+            "What runs now takes no taps after a restore, until the next week begins."
+        )
+    )
 
 
 @click.command()

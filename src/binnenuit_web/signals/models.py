@@ -27,7 +27,8 @@ class Week(models.Model):
     """A week of taps. ``key`` tells hands apart while it runs; it is destroyed at closing.
 
     ``groups`` holds what was fixed when the week began, ``shown`` what came through the gate, and
-    nothing else. A week without key that is not closed is about to be published.
+    nothing else. A week without key that is not closed is about to be published, or came out of a
+    backup, which holds no keys: nobody taps in it.
     """
 
     monday = models.DateField(unique=True)
@@ -86,7 +87,8 @@ class Hand(models.Model):
     """A hash that keeps the same hand from counting twice; destroyed with the key of its week.
 
     Of a tap (under the key of the week) or of an answer about a thing (under the key of the thing).
-    The primary key is random, so that rows tell no order.
+    The primary key is random and tells no order. On SQLite the hidden number of a row does, while
+    the week runs; it goes with the row.
     """
 
     id = models.UUIDField(primary_key=True)

@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from binnenuit.organisation import TeamId
 from binnenuit_web.organisation import services as organisation
@@ -141,6 +142,24 @@ def test_in_a_closed_week_nobody_taps(sixty: None) -> None:
     assert not tap(house.viewer("e11"))
     take_back(house.viewer("e10"))
     assert counted() == 1
+
+
+def test_a_week_that_was_put_back_from_a_backup_takes_no_taps_until_the_next_one(
+    sixty: None,
+) -> None:
+    today = timezone.localdate()
+    tap(house.viewer("e10"), today=today)
+    Week.objects.update(key=None)
+    assert services.tap_page(house.viewer("e10"), today=today).counts is Counts.PUT_BACK
+    client = house.sign_in("e11")
+    page = client.get(reverse("signals:taps")).content.decode()
+    assert "From Monday on taps are counted again" in page
+    assert f'value="{CODE}"' not in page
+    assert client.post(reverse("signals:tap"), {"symptom": CODE}).status_code == 302
+    assert counted() == 1
+    monday = today + timedelta(weeks=1)
+    assert services.tap_page(house.viewer("e10"), today=monday).counts is Counts.YES
+    assert tap(house.viewer("e10"), today=monday)
 
 
 def test_a_visitor_may_not_tap(sixty: None) -> None:

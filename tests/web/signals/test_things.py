@@ -134,6 +134,24 @@ def test_who_asks_of_nearly_the_same_people_reads_why_not() -> None:
     assert "asked lately" in page.content.decode()
 
 
+def test_a_thing_that_was_put_back_from_a_backup_takes_no_answers_and_still_closes() -> None:
+    today = timezone.localdate()
+    thing = asked(on=today)
+    tapped(thing, BELOW_DIRECTOR_1[:12], on=today)
+    Thing.objects.update(key=None)
+    with pytest.raises(PermissionDenied):
+        tapped(thing, BELOW_DIRECTOR_1[12:], on=today)
+    page = house.sign_in("e35").get(f"/for-whom-is-this/{thing}/").content.decode()
+    assert "No more answers are taken." in page
+    after = today + (CLOSED - MONDAY)
+    services.close_things(after)
+    shown = seen_by("e10", thing, after)
+    assert shown is not None
+    assert shown.found is not None
+    assert shown.has_result
+    assert not Hand.objects.exists()
+
+
 def test_answers_lie_ready_so_that_no_row_tells_what_was_answered_first() -> None:
     thing = asked()
     before = list(Answer.objects.order_by("pk").values_list("pk", "whom", "worth"))

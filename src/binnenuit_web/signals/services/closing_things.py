@@ -45,8 +45,8 @@ def _close(number: int, house: House) -> None:
 def _shut(number: int) -> Thing:
     """Let nobody answer any more, so that no answer comes in behind what is published."""
     row = Thing.objects.select_for_update().get(pk=number)
+    row.hand_set.all().delete()  # also of one that was put back from a backup, without its key
     if row.key is not None:
-        row.hand_set.all().delete()
         row.key = None
         row.save()
     return row

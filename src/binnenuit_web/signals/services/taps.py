@@ -4,7 +4,8 @@ A tap is not an act of a person but a part of a sum, so it stands in no logbook:
 one more in a class of at least ten people, and a hash that keeps the same hand from counting twice
 in a week. No time, no order, no name. The hash is made with a random key of that week and the key
 of the installation; both hash and week's key are destroyed when the week is closed. Until then,
-whoever has the database and the key file could try out who tapped: safe answering says so.
+whoever has the database and the key file could try out who tapped: safe answering says so. No
+backup holds the week's key, so nobody taps in a week that was put back from one.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Counts(StrEnum):
     YES = "yes"
     TOO_FEW = "too_few"  # no sum of ten people could hold it: a group that small talks
     NEXT_WEEK = "next_week"  # came after the week began
+    PUT_BACK = "put_back"  # the week came out of a backup, which never holds its key
     NOWHERE = "nowhere"  # belongs to no team
 
 
@@ -107,7 +109,7 @@ def _counts(viewer: Viewer, today: date) -> Counts:
     if week is None:
         return Counts.TOO_FEW
     if class_in(week, viewer.person, viewer.team) is not None:
-        return Counts.YES
+        return Counts.YES if week.key else Counts.PUT_BACK
     newcomer = viewer.person is not None and not has_seat(week, viewer.person)
     return Counts.NEXT_WEEK if newcomer else Counts.TOO_FEW
 
