@@ -125,3 +125,11 @@ def test_that_a_talk_is_not_open_yet_is_said_once_for_all_of_a_leaders_people(
     people, _heading, leader = page.partition("Whose customer you are")
     assert people.count("The layers above begin.") == leader.count("The layers above begin.") == 1
     assert ADDRESS not in page
+
+
+def test_a_leader_reads_that_his_paying_customers_come_later_instead_of_that_he_has_none(
+    sixty: None,
+) -> None:
+    page = house.sign_in("l7").get("/bring-and-give/").content.decode()
+    assert "the customers who pay " in page
+    assert "Zon" not in page

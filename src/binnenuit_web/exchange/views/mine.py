@@ -40,6 +40,7 @@ def mine(request: ViewerRequest) -> HttpResponse:
         "customers": [_row(each) for each in shown if each.is_giver and each.is_open],
         "served_by": [_row(each) for each in shown if not each.is_giver and each.is_open],
         "locked_customers": [each for each in shown if each.is_giver and not each.is_open],
+        "locked_paying": _locked_teams(each for each in ties if each not in shown),
         "locked_served_by": [each for each in shown if not each.is_giver and not each.is_open],
         "not_begun": _by_team(each for each in ties if each not in shown),
         "begins": services.begins(viewer) and not services.first_lines(viewer).is_done,
@@ -84,3 +85,8 @@ def _by_team(ties: Iterable[Tie]) -> list[list[Tie]]:
         if each.is_open:
             teams.setdefault(each.giver.id, []).append(each)
     return list(teams.values())
+
+
+def _locked_teams(ties: Iterable[Tie]) -> list[str]:
+    """Names of the teams whose customers outside may not be asked yet."""
+    return sorted({each.own_name for each in ties if not each.is_open})
