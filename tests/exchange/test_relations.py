@@ -11,6 +11,7 @@ from binnenuit.organisation import (
     LinkKind,
     Membership,
     Organisation,
+    PaidBy,
     PersonId,
     ServiceLink,
     Team,
@@ -21,6 +22,7 @@ from tests.exchange.random_house import organisations
 
 BOSS, AN, CAS = (Party.person(PersonId(who)) for who in ("boss", "an", "cas"))
 TOP, SHOP, VAN = (TeamId(team) for team in ("top", "shop", "van"))
+SUN = CustomerId("sun")
 
 
 def house(*links: ServiceLink) -> Organisation:
@@ -33,7 +35,8 @@ def house(*links: ServiceLink) -> Organisation:
         ),
         people=(Membership(PersonId("an"), TOP), Membership(PersonId("cas"), SHOP)),
         customers=(
-            Customer(CustomerId("sun"), "Sun"),
+            Customer(SUN, "Sun"),
+            Customer(CustomerId("pupils"), "Pupils", pays=False),
             Customer(CustomerId("counter"), "Counter", known=False),
         ),
         links=links,
@@ -88,10 +91,25 @@ def test_nobody_talks_with_a_counter_a_stranger_or_himself() -> None:
             link("shop", "shop", LinkKind.SERVES),
             link("shop", "stranger", LinkKind.SERVES),
             link("stranger", "shop", LinkKind.SERVES),
-            link("shop", "sun", LinkKind.SERVES),
-        )
+            link("shop", "pupils", LinkKind.SERVES),
+        ),
+        [PaidBy(SHOP, CustomerId("counter"), 1), PaidBy(TeamId("stranger"), SUN, 1)],
     )
     assert len(found) == 2
+
+
+def test_a_team_talks_with_a_customer_it_serves_when_he_pays() -> None:
+    shop, sun = Party.team(SHOP), Party.customer(SUN)
+    found = relations(house(link("shop", "sun", LinkKind.SERVES)))[2:]
+    assert found == (Relation(Kind.PAYING, shop, sun, 3),)
+
+
+def test_who_pays_in_the_books_has_a_talk_like_who_pays_in_the_links_once_a_pair() -> None:
+    shop, van, sun = Party.team(SHOP), Party.team(VAN), Party.customer(SUN)
+    found = relations(
+        house(link("shop", "sun", LinkKind.PAYS)), [PaidBy(SHOP, SUN, 1), PaidBy(VAN, SUN, 1)]
+    )[2:]
+    assert found == (Relation(Kind.PAYING, shop, sun, 3), Relation(Kind.PAYING, van, sun, 3))
 
 
 def test_who_is_led_twice_by_the_same_leader_has_one_talk_in_the_higher_layer() -> None:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from binnenuit.exchange.model import Kind
 from binnenuit.organisation.leading import Leading
-from binnenuit.organisation.model import CustomerId, LinkKind, TeamId
+from binnenuit.organisation.model import LinkKind, TeamId
 from binnenuit.organisation.parties import Party
+from binnenuit.organisation.paying import paying_customers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from binnenuit.organisation.model import Organisation, ServiceLink
+    from binnenuit.organisation.model import Organisation
+    from binnenuit.organisation.paying import PaidBy
 
 
 @dataclass(frozen=True)
@@ -32,30 +34,33 @@ class Relation:
     layer: int
 
 
-def relations(organisation: Organisation) -> tuple[Relation, ...]:
+def relations(organisation: Organisation, payers: Iterable[PaidBy] = ()) -> tuple[Relation, ...]:
     """Which relations does an organisation have, and which of them come first?
 
     Parameters
     ----------
     organisation
         As it stands on one day (``Organisation.on``).
+    payers
+        Who pays which team as the books show it; may be empty.
 
     Returns
     -------
     relations
         Each leader with each of the people led, in the layer of that leader; then each team with
-        each team it serves and each known customer who pays it, once a pair, in the layer after
-        the one in which the team is led. A team that nobody leads goes by the nearest team above
-        that is led; when there is none, by layer 1. Whoever leads somebody through two teams has
-        one relation, in the higher layer. Empty for an organisation without people and links.
+        each known customer who pays it (``paying_customers``) and each team it serves, once a pair,
+        in the layer after the one in which the team is led. A team that nobody leads goes by the
+        nearest team above that is led; when there is none, by layer 1. Whoever leads somebody
+        through two teams has one relation, in the higher layer. Empty for an organisation without
+        people and links.
 
     Notes
     -----
-    Linear in teams, people and links.
+    Linear in teams, people, links and payers.
     """
     leading = Leading(organisation)
     once: dict[tuple[Party, Party], Relation] = {}
-    for each in (*_led(leading), *_served(leading)):
+    for each in (*_led(leading), *_of_teams(leading, payers)):
         once.setdefault((each.giver, each.receiver), each)
     return tuple(once.values())
 
@@ -67,13 +72,25 @@ def _led(leading: Leading) -> Iterator[Relation]:
             yield Relation(Kind.LEADING, giver, Party.person(person), led.layer)
 
 
-def _served(leading: Leading) -> Iterator[Relation]:
+def _of_teams(leading: Leading, payers: Iterable[PaidBy]) -> Iterator[Relation]:
     led_in = _layers(leading)
+    for kind, team, receiver in (*_paid(leading, payers), *_serving(leading)):
+        yield Relation(kind, Party.team(team), receiver, led_in[team] + 1)
+
+
+def _paid(leading: Leading, payers: Iterable[PaidBy]) -> Iterator[tuple[Kind, TeamId, Party]]:
+    for team, customers in paying_customers(leading.organisation, payers).items():
+        for customer in customers:
+            yield Kind.PAYING, team, Party.customer(customer)
+
+
+def _serving(leading: Leading) -> Iterator[tuple[Kind, TeamId, Party]]:
+    there = leading.organisation.team_by_id
     for link in leading.organisation.links:
-        receiver = _receiver(link, leading.organisation)
-        if receiver is not None and link.supplier in led_in:
-            kind = Kind.SERVING if link.kind is LinkKind.SERVES else Kind.PAYING
-            yield Relation(kind, Party.team(link.supplier), receiver, led_in[link.supplier] + 1)
+        team = TeamId(link.customer)
+        is_between = team in there and link.supplier in there and team != link.supplier
+        if link.kind is LinkKind.SERVES and is_between:
+            yield Kind.SERVING, link.supplier, Party.team(team)
 
 
 def _layers(leading: Leading) -> dict[TeamId, int]:
@@ -85,13 +102,3 @@ def _layers(leading: Leading) -> dict[TeamId, int]:
         above = found.get(team.parent, 0) if team.parent else 0
         found[team.id] = own.get(team.id, above)
     return found
-
-
-def _receiver(link: ServiceLink, organisation: Organisation) -> Party | None:
-    """Who is served: another team, or a customer outside who pays and whose name is known."""
-    if link.kind is LinkKind.SERVES:
-        team = TeamId(link.customer)
-        inside = team in organisation.team_by_id and team != link.supplier
-        return Party.team(team) if inside else None
-    customer = organisation.customer_by_id.get(CustomerId(link.customer))
-    return Party.customer(customer.id) if customer is not None and customer.known else None

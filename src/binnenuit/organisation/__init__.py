@@ -18,6 +18,7 @@ from binnenuit.organisation.model import (
     Team,
     TeamId,
 )
+from binnenuit.organisation.paying import PaidBy, paying_customers
 from binnenuit.organisation.read.customers import read_customers
 from binnenuit.organisation.read.folder import read_folder
 from binnenuit.organisation.read.links import read_links
@@ -39,6 +40,7 @@ __all__ = [
     "LinkKind",
     "Membership",
     "Organisation",
+    "PaidBy",
     "Period",
     "PersonId",
     "ServiceLink",
@@ -48,6 +50,7 @@ __all__ = [
     "check",
     "difference",
     "guard",
+    "paying_customers",
     "read_customers",
     "read_folder",
     "read_links",
