@@ -333,3 +333,21 @@ def test_neither_the_order_of_teams_nor_the_unit_of_money_matters(
     shuffled = organisation(*teams, BAKERY.people, BAKERY.customers, BAKERY.links)
     ladder = chain(shuffled, [sales]).ladder(TeamId("top"))
     assert shares(ladder) == pytest.approx({"market": 0.75, "counter": 0.25}, abs=1e-6)
+
+
+def test_who_pays_a_team_directly_is_told_largest_first_without_the_unknown() -> None:
+    more = (customer("corner"), customer("gift", pays=False))
+    known = replace(BAKERY, customers=(*BAKERY.customers, *more))
+    sales = books(
+        posting(20, customer="corner", cost_centre="610"),
+        posting(75, customer="market", cost_centre="610"),
+        posting(90, customer="counter", cost_centre="610"),
+        posting(10, customer="stranger", cost_centre="610"),
+    )
+    found = chain(known, [sales]).payers(known.customer_by_id, at_most=12)
+    assert [(each.team, each.customer, each.rank) for each in found] == [
+        ("shop", "market", 1),
+        ("shop", "corner", 2),
+    ]
+    assert len(chain(known, [sales]).payers(known.customer_by_id, at_most=1)) == 1
+    assert chain(known, [sales]).payers((), at_most=12) == ()

@@ -28,6 +28,7 @@ class Profile(models.Model):
 
     ``revision`` changes with every write about the organisation or its books; whatever was
     computed is kept under it. It is random, so that a restored backup never meets an old cache.
+    ``paid_as_of`` says of which revision and day the rows of ``PaidBy`` are; empty for none.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
@@ -36,6 +37,7 @@ class Profile(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     stage = models.PositiveSmallIntegerField(choices=Stage.choices, default=Stage.NAME)
     revision = models.CharField(max_length=32)
+    paid_as_of = models.CharField(max_length=60, blank=True, default="")
 
     class Meta:
         constraints: ClassVar = [
@@ -116,6 +118,22 @@ class ServiceLink(Lasting):
 
     def __str__(self) -> str:
         return f"{self.supplier} {self.kind} {self.customer}"
+
+
+class PaidBy(models.Model):
+    """A customer who pays a team directly, as the books show it; follows from what they say."""
+
+    team = models.CharField(max_length=200)
+    customer = models.CharField(max_length=200)
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["team", "customer"], name="organisation_paid_by_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team} {self.customer}"
 
 
 class CodeMapping(models.Model):

@@ -9,6 +9,7 @@ from binnenuit.chain.compute.solved import SolvedChain, solve
 from binnenuit.chain.disclose.findings import chain_findings
 from binnenuit.chain.disclose.hands import hands, share_of_all
 from binnenuit.chain.disclose.ladder import ladder, ladders
+from binnenuit.chain.disclose.payers import payers
 from binnenuit.chain.disclose.shares import SMALLEST, customer_share, descending, money
 from binnenuit.chain.disclose.words import Flow, Hands, Ladder, Share, UnknownMoney
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from binnenuit.chain.model import Books
     from binnenuit.findings import Finding
-    from binnenuit.organisation.model import Organisation, TeamId
+    from binnenuit.organisation.model import CustomerId, Organisation, TeamId
+    from binnenuit.organisation.paying import PaidBy
 
 
 def chain(
@@ -96,6 +98,13 @@ class ChainPicture:
         With ``at_most``, only the teams that keep most; what the other teams keep is in ``others``.
         """
         return hands(self._chain, customer, amounts=self._amounts, at_most=at_most)
+
+    def payers(self, among: Collection[CustomerId], *, at_most: int) -> tuple[PaidBy, ...]:
+        """Who pays each team directly? The ``at_most`` largest of each, without amounts.
+
+        Only customers of ``among`` who pay and are known by name. Linear in links; solves nothing.
+        """
+        return tuple(payers(self._chain, among, at_most=at_most))
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

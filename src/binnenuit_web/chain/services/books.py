@@ -15,6 +15,7 @@ from binnenuit.chain.read import read_books
 from binnenuit.errors import BinnenuitError
 from binnenuit_web.chain import models
 from binnenuit_web.chain.services.library import drop_folder, write_books
+from binnenuit_web.chain.services.picture import keep_payers
 from binnenuit_web.organisation import services as organisation
 
 if TYPE_CHECKING:
@@ -104,6 +105,7 @@ def read_import(token: str) -> None:
         unfinished.update(state=models.State.FAILED)
         if not models.Import.objects.filter(pk=row.pk, state=models.State.ASKING).exists():
             organisation.discard_upload(token)
+    keep_payers()
 
 
 def answer_import(token: str, answers: organisation.Answers) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -9,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 
 from binnenuit.chain.disclose import ChainPicture, Hands, Ladder, Share, chain
+from binnenuit.errors import BinnenuitError
 from binnenuit_web.chain.services.library import books_in, revenue_accounts
+from binnenuit_web.chain.services.payers import is_told, tell
 from binnenuit_web.organisation import services as organisation_services
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ __all__ = [
     "departments",
     "hands",
     "has_team",
+    "keep_payers",
     "ladder",
     "names",
     "picture",
@@ -32,6 +36,7 @@ __all__ = [
     "teams_below",
 ]
 
+log = logging.getLogger("binnenuit.chain")
 MOST_FOUND: Final = 20
 MOST_SHOWN: Final = 60
 MOST_TOLD: Final = 20  # ladders on one page: each takes some milliseconds
@@ -42,8 +47,31 @@ def picture(viewer: Viewer) -> ChainPicture:
 
     BinnenuitError when what is stored cannot be combined, for example two currencies.
     """
-    revision = organisation_services.facts().revision
-    return _picture(revision, timezone.localdate(), viewer.may_see_books)
+    return _current(amounts=viewer.may_see_books)
+
+
+def keep_payers() -> None:
+    """See to it that the organisation knows who pays which team, also when nobody looks.
+
+    Costs one query when nothing changed since it was told. What cannot be combined tells nothing:
+    what was told before stays.
+    """
+    facts = organisation_services.facts()
+    if not facts.revision or is_told(facts, timezone.localdate()):
+        return
+    try:
+        _current(amounts=False)
+    except BinnenuitError as error:
+        log.info("nobody knows who pays: %s", error.code)
+
+
+def _current(*, amounts: bool) -> ChainPicture:
+    facts, day = organisation_services.facts(), timezone.localdate()
+    shown = _picture(facts.revision, day, amounts)
+    # Whatever changed it, teams or books: who pays is known from the moment it is computed.
+    if not is_told(facts, day):
+        tell(shown, facts, day)
+    return shown
 
 
 # Two pictures (with and without amounts), and the same for the state just before a change.

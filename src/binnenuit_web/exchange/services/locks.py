@@ -142,15 +142,16 @@ def _remember(layers: Sequence[Layer], opened: frozenset[int], today: date) -> N
 
 
 def _now() -> _Standing:
-    return _standing(organisation.facts().revision, timezone.localdate())
+    facts = organisation.facts()
+    return _standing(facts.revision, facts.paid_as_of, timezone.localdate())
 
 
 @lru_cache(maxsize=2)
-def _standing(revision: str, day: date) -> _Standing:
-    del revision
+def _standing(revision: str, paid_as_of: str, day: date) -> _Standing:
+    del revision, paid_as_of
     stored = organisation.load().on(day)
     names = {member.person: member.name or member.person for member in stored.people}
-    return _Standing(Leading(stored), relations(stored), names)
+    return _Standing(Leading(stored), relations(stored, organisation.payers()), names)
 
 
 def _complete() -> frozenset[tuple[str, str]]:

@@ -40,6 +40,7 @@ from binnenuit_web.organisation.services.naming import (
     naming,
     naming_progress,
 )
+from binnenuit_web.organisation.services.payers import payers, tell_payers
 from binnenuit_web.organisation.services.persons import forget_person, memberships_of
 from binnenuit_web.organisation.services.profile import (
     Facts,
@@ -102,6 +103,7 @@ __all__ = [
     "note",
     "pack",
     "pack_error",
+    "payers",
     "people_of_teams",
     "preview",
     "reached",
@@ -113,6 +115,7 @@ __all__ = [
     "team_names",
     "team_of_link",
     "teams_as_text",
+    "tell_payers",
     "third_persons",
     "today",
     "touch",

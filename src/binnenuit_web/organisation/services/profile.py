@@ -17,13 +17,17 @@ _NOBODY: Final = ""
 
 @dataclass(frozen=True)
 class Facts:
-    """The organisation in one row; an empty ``revision`` means that nobody has begun."""
+    """The organisation in one row; an empty ``revision`` means that nobody has begun.
+
+    ``paid_as_of`` changes whenever somebody told anew who pays which team.
+    """
 
     name: str
     language: str
     currency: str
     stage: Stage
     revision: str
+    paid_as_of: str = ""
 
 
 def facts() -> Facts:
@@ -31,7 +35,8 @@ def facts() -> Facts:
     row = Profile.objects.first()
     if row is None:
         return Facts("", "nl", "EUR", Stage.NAME, _NOBODY)
-    return Facts(row.name, row.language, row.currency, Stage(row.stage), row.revision)
+    stage = Stage(row.stage)
+    return Facts(row.name, row.language, row.currency, stage, row.revision, row.paid_as_of)
 
 
 def is_set_up() -> bool:

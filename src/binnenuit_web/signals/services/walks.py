@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from binnenuit.organisation.model import LinkKind, PersonId, TeamId
+from binnenuit.organisation.model import PersonId, TeamId
+from binnenuit.organisation.paying import paying_customers
 from binnenuit.signals.walk import StepState, WalkStanding, WalkStep, is_top, stand
+from binnenuit_web.organisation import services as organisation
 from binnenuit_web.promises import services as promises
 from binnenuit_web.promises.services.place import Place, house, place
 from binnenuit_web.signals.models import Step, Walk
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from binnenuit.organisation.leading import Led
-    from binnenuit.organisation.model import CustomerId, ServiceLink
+    from binnenuit.organisation.model import CustomerId
     from binnenuit_web.people.viewer import Viewer
 
 
@@ -137,9 +139,9 @@ def beginnings(viewer: Viewer, *, today: date) -> list[Beginning]:
     mine = sorted(place(viewer, today).teams) if viewer.is_signed_in else []
     led = [team for team in mine if house(today).leading.way_up(team)]
     under_way = dict(living().filter(team__in=led).values_list("team", "pk"))
-    names = house(today).names
+    names, paying = house(today).names, _who_pays(today)
     return [
-        Beginning(team, names.get(team, ""), _who_pays(team, today), under_way.get(team))
+        Beginning(team, names.get(team, ""), paying.get(team, ()), under_way.get(team))
         for team in led
     ]
 
@@ -218,12 +220,8 @@ def _as_step(row: Step) -> WalkStep:
     return WalkStep(PersonId(row.leader), row.asked_on, row.answered_on, row.begins_here)
 
 
-def _who_pays(team: TeamId, today: date) -> tuple[tuple[CustomerId, str], ...]:
+def _who_pays(today: date) -> dict[TeamId, tuple[tuple[CustomerId, str], ...]]:
     stored = house(today).leading.organisation
-    pays = {each.customer for each in stored.links if _pays(each, team)}
-    named = (each for each in stored.customers if each.known and each.id in pays)
-    return tuple((each.id, each.name) for each in named)
-
-
-def _pays(link: ServiceLink, team: TeamId) -> bool:
-    return link.supplier == team and link.kind is LinkKind.PAYS
+    paying = paying_customers(stored, organisation.payers())
+    names = {each.id: each.name for each in stored.customers}
+    return {team: tuple((each, names[each]) for each in paying[team]) for team in paying}
