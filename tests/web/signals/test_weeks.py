@@ -324,3 +324,24 @@ def test_the_page_tells_the_week_in_sentences(monkeypatch: pytest.MonkeyPatch) -
 def test_before_the_first_week_ended_the_page_says_when() -> None:
     page = house.sign_in("e10").get(reverse("signals:weeks")).content.decode()
     assert "No week has ended yet" in page
+
+
+def test_who_stands_in_a_group_too_small_begins_with_the_smallest_above_that_is_told() -> None:
+    stored = house.sixty()
+    few = [each for each in stored.people if each.team not in {"t4", "t5", "t6"}]
+    four = [Membership(PersonId(f"z{number}"), TeamId("t4")) for number in range(4)]
+    house.live_in(replace(stored, people=(*few, *four)))
+    tap("e10", "e70", "e80")
+    services.close_weeks(NEXT)
+    found = services.figures(house.viewer("z0"), today=NEXT)
+    assert found.here is not None
+    assert found.here.team == "top"  # nothing can be told of the two layers between
+    assert any(each.told in TELLING for each in found.weeks[0].readings)
+    assert "t4" in {each.team for each in found.others}
+    own = services.figures(house.viewer("z0"), "t4", today=NEXT)
+    assert own.here is not None
+    assert own.here.team == "t4"
+    assert not any(each.told in TELLING for each in own.weeks[0].readings)
+
+
+TELLING = {Told.CLEAR, Told.UNCLEAR}

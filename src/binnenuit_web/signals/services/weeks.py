@@ -16,7 +16,7 @@ from binnenuit.privacy.model import State
 from binnenuit.privacy.rounds.moments import AND
 from binnenuit_web.promises.services.place import house
 from binnenuit_web.signals.models import Week
-from binnenuit_web.signals.services.spots import Spot, spots
+from binnenuit_web.signals.services.spots import Spot, Spots, spots
 from binnenuit_web.signals.services.symptoms import ShownSymptom, ever
 
 if TYPE_CHECKING:
@@ -96,23 +96,44 @@ class Figures:
 
 
 def figures(viewer: Viewer, team: str = "", *, members: bool = False, today: date) -> Figures:
-    """What happened in a group, week by week; without ``team`` in the viewer's own.
+    """What happened in a group, week by week.
 
-    PermissionDenied as ``spots``.
+    Without ``team`` in the viewer's own, or in the smallest one above it of which the latest week
+    tells anything. PermissionDenied as ``spots``.
     """
     found = spots(viewer, team, members=members, today=today)
     if found is None:
         return Figures(None, (), (), next_week(today))
-    rows = Week.objects.filter(closed_at__isnull=False).order_by("-monday")[:_WEEKS]
+    rows = list(Week.objects.filter(closed_at__isnull=False).order_by("-monday")[:_WEEKS])
+    if rows and not team:
+        found = _where_told(rows[0], found)
     words, names = ever(), house(today).names
     weeks = tuple(_closed(row, found.here, words, names) for row in rows)
     return Figures(found.here, found.others, weeks, next_week(today))
 
 
+def _where_told(latest: Week, found: Spots) -> Spots:
+    """Begin with the first group of which anything can be told; with the own one when none can."""
+    near = (found.here, *found.others)  # the smallest first, then layer after layer to the top
+    here = next((each for each in near if _tells(latest, each)), found.here)
+    return Spots(here, tuple(each for each in near if each != here))
+
+
+def _tells(row: Week, spot: Spot) -> bool:
+    group = _group(row, spot)
+    seen = (of[group] for of in (row.shown or {}).values() if group in of)
+    return any(each["share"] is not None for each in seen)
+
+
+def _group(row: Week, spot: Spot) -> str:
+    group: str = row.groups["own" if spot.members else "whole"].get(spot.team, "")
+    return group
+
+
 def _closed(
     row: Week, here: Spot, words: list[ShownSymptom], names: Mapping[str, str]
 ) -> ClosedWeek:
-    group = row.groups["own" if here.members else "whole"].get(here.team, "")
+    group = _group(row, here)
     shown: Mapping[str, Mapping[str, Any]] = row.shown or {}
     places = [of[group] for of in shown.values() if group in of and of[group]["of"]]
     return ClosedWeek(
