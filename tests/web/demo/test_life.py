@@ -15,7 +15,7 @@ from django.utils import timezone
 
 import binnenuit_web.demo.life
 from binnenuit.exchange.locks import State as LayerState
-from binnenuit.organisation.model import TeamId
+from binnenuit.organisation.model import CustomerId, TeamId
 from binnenuit.promises import State
 from binnenuit.signals.for_whom import Opinion
 from binnenuit.signals.walk import StepState
@@ -28,6 +28,7 @@ from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services as people
 from binnenuit_web.people.models import Account
 from binnenuit_web.people.roles import Role
+from binnenuit_web.people.viewer import Viewer
 from binnenuit_web.promises import services as promises
 from binnenuit_web.signals import services as signals
 
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pytest_django import DjangoDbBlocker
-
-    from binnenuit_web.people.viewer import Viewer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("the demo lives")]
 
@@ -158,6 +157,9 @@ def test_one_walk_ended_half_way_up_one_at_the_top_and_one_is_under_way(
     assert at_top.begins_with.name == cast.top.name
     assert [step.state for step in at_top.steps][1] is StepState.SILENT
     assert len(at_top.promised) == 1
+    assert at_top.customer == "Supermarkt De Hoek"
+    customer = Viewer(exchange=1)
+    assert len(promises.for_customer(customer, CustomerId("D1001"), today=today)) == 1
 
     night = signals.found_for(employee(cast), today=today)
     assert night is not None

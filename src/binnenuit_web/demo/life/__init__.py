@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db import transaction
 
+from binnenuit_web.chain import services as chain
 from binnenuit_web.demo.life.cast import Cast
 from binnenuit_web.demo.life.talks import talk_at_the_top
 from binnenuit_web.demo.life.taps import tap_for_weeks
@@ -30,6 +31,7 @@ def live(today: date) -> None:
     first visitor looks, or at the next full hour: a start should not wait for that. Call it outside
     a transaction.
     """
+    chain.keep_payers()  # a walk tells a customer whom only the books know
     with transaction.atomic():
         _forget()
         cast = Cast.gather()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from binnenuit.organisation.model import TeamId
+from binnenuit.organisation.model import CustomerId, TeamId
 from binnenuit.promises import Happened, Happening
 from binnenuit_web.demo.life.cast import by_link
 from binnenuit_web.promises import services as promises
@@ -39,6 +39,7 @@ class _Walk:
     symptom: str
     ago: int
     answers: tuple[_Answer, ...] = ()
+    customer: str = ""  # who pays the team, and is told what was promised
 
 
 _NIGHT: Final = _Walk(
@@ -76,6 +77,7 @@ _SUPERMARKETS: Final = _Walk(
     "supermarkets",
     "rule-in-the-way",
     ago=32,
+    customer="D1001",
     answers=(
         _Answer(
             "supermarkets",
@@ -120,7 +122,8 @@ def walk_to_the_source(cast: Cast, today: date) -> None:
 
 def _walk(cast: Cast, walk: _Walk, today: date) -> int:
     began = today - timedelta(days=walk.ago)
-    new = signals.NewWalk(TeamId(walk.team), walk.symptom, None, uuid4())
+    customer = CustomerId(walk.customer) if walk.customer else None
+    new = signals.NewWalk(TeamId(walk.team), walk.symptom, customer, uuid4())
     number = signals.begin(by_link(walk.team), new, today=began)
     for answer in walk.answers:
         on = today - timedelta(days=answer.ago)
