@@ -87,6 +87,7 @@ def test_assigning_a_code_and_withdrawing_it_is_known_at_once() -> None:
 def test_after_a_change_at_which_nobody_looked_the_job_tells() -> None:
     organisation.assign_codes([K1])
     token = imported("2026-01-31,school,300.00,K1")
+    assert payers() == {("shop", "school")}
     chain.remove_import(token)
     jobs.keep_payers.call_local()
     assert payers() == set()
