@@ -111,6 +111,10 @@ class Key(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["layer", "holder"], name="exchange_one_key_a_holder"),
+            # Two keys by the same hand at one moment: the second finds no row of the first yet.
+            models.UniqueConstraint(
+                fields=["layer", "account"], name="exchange_one_key_an_account"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -144,3 +144,16 @@ def test_a_forgotten_person_leaves_a_turned_key_without_a_word(sixty: None, pers
     people.forget_all(mine)
     assert Key.objects.filter(by="", account=None, reason="").exists()
     assert "Who gave the reason is no longer here." in page(house.sign_in("e20"))
+
+
+def test_two_keys_at_one_moment_by_one_hand_are_one_key(
+    sixty: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun("ceo")
+    client = house.sign_in("", Role.FACILITATOR, Role.WORKS_COUNCIL)
+    assert client.post(ADDRESS, WHY).status_code == 302
+    # The second was sent before the first was stored: it saw no key of this person.
+    monkeypatch.setattr(services.keys, "_own", lambda *_: Key.objects.none())
+    assert client.post(ADDRESS, WHY).status_code == 302
+    assert Key.objects.count() == 1
+    assert LogbookLine.objects.filter(did="key.turned").count() == 1

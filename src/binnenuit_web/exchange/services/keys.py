@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -65,9 +65,20 @@ def turn_key(viewer: Viewer, layer: int, reason: str, *, today: date) -> bool:
     free = _free(viewer, layer)
     if not free or layer in open_among(layers):
         return False
-    row, is_new = Key.objects.get_or_create(
+    try:
+        row, is_new = _turned(viewer, layer, free[0], reason, today)
+    except IntegrityError:
+        return True  # the same person turned the other one at this very moment
+    if is_new:
+        note_down(viewer, "key.turned", f"key {row.pk} of layer {layer}")
+    return is_new
+
+
+@transaction.atomic
+def _turned(viewer: Viewer, layer: int, holder: Role, reason: str, today: date) -> tuple[Key, bool]:
+    return Key.objects.get_or_create(
         layer=layer,
-        holder=free[0].value,
+        holder=holder.value,
         defaults={
             "by": viewer.person or "",
             "account_id": viewer.account_id,
@@ -75,9 +86,6 @@ def turn_key(viewer: Viewer, layer: int, reason: str, *, today: date) -> bool:
             "turned_on": today,
         },
     )
-    if is_new:
-        note_down(viewer, "key.turned", f"key {row.pk} of layer {layer}")
-    return is_new
 
 
 def _free(viewer: Viewer, layer: int) -> list[Role]:
