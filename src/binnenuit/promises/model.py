@@ -43,6 +43,8 @@ class Happened:
         Promised from now on; only when it is made or changed, empty and None otherwise.
     reason
         Why it was changed, withdrawn or not kept; may be empty.
+    through_link
+        Said by somebody who opened the link of a team or a customer: nobody knows who it was.
     """
 
     happening: Happening
@@ -50,6 +52,7 @@ class Happened:
     what: str = ""
     due: date | None = None
     reason: str = ""
+    through_link: bool = False
 
 
 @dataclass(frozen=True)

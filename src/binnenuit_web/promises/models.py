@@ -39,7 +39,10 @@ class Promise(models.Model):
 
 
 class Event(models.Model):
-    """One thing that happened to a promise; ``by`` is the person who said so, empty otherwise."""
+    """One thing that happened to a promise; ``by`` is the person who said so, empty otherwise.
+
+    ``by`` is empty as well for who was forgotten, so ``through_link`` says who came through a link.
+    """
 
     once = models.UUIDField(unique=True)
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="events")
@@ -49,6 +52,7 @@ class Event(models.Model):
     due = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
     by = PersonField()
+    through_link = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("pk",)

@@ -315,7 +315,7 @@ def test_sending_twice_adds_nothing_and_says_the_same(shop: None) -> None:
     answers = [client.post(f"/bring-and-give/{talk}/part/", fields, follow=True) for _ in "123"]
     assert all("Signed." in answer.content.decode() for answer in answers)
     assert Part.objects.count() == 2
-    assert LogbookLine.objects.filter(did="talk.signed").count() == 2
+    assert LogbookLine.objects.filter(did="talk.answered").count() == 2
 
 
 def test_what_both_signed_stays(shop: None) -> None:
@@ -357,7 +357,9 @@ def test_who_would_rather_not_leaves_nothing_behind_and_may_change_his_mind(shop
     client.post(f"{address}decline/")
     client.post(f"{address}decline/")
     assert not words_of(str(list(Part.objects.values())))
-    assert LogbookLine.objects.filter(did="talk.declined").count() == 1
+    # Signing and rather not are the same act: the logbook tells nobody who would rather not.
+    lines = LogbookLine.objects.filter(what=f"talk {talk}").values_list("did", flat=True)
+    assert list(lines) == ["talk.opened", "talk.answered", "talk.answered"]
     assert "That is free" in sign_in("bo").get(address).content.decode()
     client.post(f"{address}part/", {"brings": OF_RECEIVER[0], "gets": OF_RECEIVER[1]})
     assert services.talk(viewer("bo"), talk, today=TODAY).they_signed
@@ -581,6 +583,17 @@ def test_each_side_is_told_what_comes_next(shop: None) -> None:
     assert steps() == (Step.OVER, Step.OVER)
 
 
+def test_what_was_signed_through_a_link_is_shown_as_signed_through_a_link(company: None) -> None:
+    talk = talking.between("t1", "t2", Kind.SERVING)
+    both_sign(viewer("l1"), holder_of("t2"), talk)
+    page = sign_in("l1").get(f"/bring-and-give/{talk}/").content.decode()
+    assert "Signed through the link of" in page
+    assert "Your side was signed through the link" not in page
+    page = sign_in("l2").get(f"/bring-and-give/{talk}/").content.decode()
+    assert "Your side was signed through the link of your team." in page
+    assert "Signed through the link of" not in page
+
+
 def test_the_logbook_says_that_something_was_signed_and_not_what(shop: None) -> None:
     talk = leading("bo", "an")
     both_sign(viewer("bo"), viewer("an"), talk)
@@ -588,8 +601,8 @@ def test_the_logbook_says_that_something_was_signed_and_not_what(shop: None) -> 
     lines = list(LogbookLine.objects.values_list("did", "what"))
     assert [did for did, _what in lines] == [
         "talk.opened",
-        "talk.signed",
-        "talk.signed",
+        "talk.answered",
+        "talk.answered",
         "talk.marked",
     ]
     assert {what for _did, what in lines} == {f"talk {talk}"}

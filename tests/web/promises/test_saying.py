@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -8,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from binnenuit.errors import PromiseError
+from binnenuit.organisation.model import TeamId
 from binnenuit.promises import Happened, Happening, State
 from binnenuit_web.people import services as people
 from binnenuit_web.people.roles import Role
@@ -143,3 +145,33 @@ def test_a_promise_changes_day_and_words(make: Make) -> None:
     assert found is not None
     assert found.standing.state is State.CHANGED
     assert (found.standing.what, found.standing.due) == ("Less often", later)
+
+
+def test_who_has_an_account_does_not_speak_for_a_team_whose_link_he_opened(make: Make) -> None:
+    promise = make(house.viewer("dir1"), team("d-1"), team("directors"))
+    leader = replace(house.viewer("dir1"), account_id=7, speaks_for=TeamId("directors"))
+    adviser = Viewer(7, roles=frozenset({Role.FACILITATOR}), speaks_for=TeamId("directors"))
+    for who in (leader, adviser):
+        with pytest.raises(PermissionDenied):
+            say(who, promise, Happening.KEPT)
+
+
+def test_what_is_said_through_a_link_is_shown_as_said_through_a_link(make: Make) -> None:
+    promise = make(house.viewer("dir1"), team("d-1"), team("directors"))
+    linked = Viewer(
+        roles=frozenset({Role.EMPLOYEE}), team=TeamId("directors"), speaks_for=TeamId("directors")
+    )
+    say(house.viewer("dir1"), promise, Happening.DONE)
+    say(linked, promise, Happening.NOT_KEPT)
+    address = f"/promises/{promise}/"
+    client = house.sign_in("dir1")
+    page = client.get(address).content.decode()
+    assert "Not kept, says the receiving side, through its link" in page
+    say(house.viewer("dir1"), promise, Happening.DONE)
+    say(linked, promise, Happening.KEPT)
+    page = client.get(address).content.decode()
+    assert "The receiving side said so through its link, on" in page
+    assert "Kept, says the receiving side, through its link" in page
+    by_name = make(house.viewer("dir1"), team("d-1"), team("directors"))
+    say(house.viewer("ceo"), by_name, Happening.KEPT)
+    assert "its link" not in client.get(f"/promises/{by_name}/").content.decode()

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["BothSignedError", "decline", "sign", "signed_parts", "third_persons_in"]
 
-acts.register("talk.signed", _("signed what it brings and gets"))
-acts.register("talk.declined", _("would rather not take part"))
+# Signing and rather not: the same act, or the logbook would tell by name who would rather not.
+acts.register("talk.answered", _("answered in a talk"))
 
 
 class BothSignedError(Exception):
@@ -46,7 +46,7 @@ def sign(viewer: Viewer, talk: int, brings: str, gets: str, *, today: date) -> N
     part.brings, part.gets, part.declined = brings, gets, False
     part.signed_by, part.signed_on = viewer.person or "", today
     part.save()
-    note_down(viewer, "talk.signed", f"talk {row.pk}")
+    note_down(viewer, "talk.answered", f"talk {row.pk}")
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def decline(viewer: Viewer, talk: int, *, today: date) -> None:
     part.declined = True
     part.signed_by, part.signed_on = viewer.person or "", today
     part.save()
-    note_down(viewer, "talk.declined", f"talk {row.pk}")
+    note_down(viewer, "talk.answered", f"talk {row.pk}")
 
 
 def third_persons_in(viewer: Viewer, talk: int, text: str) -> list[str]:

@@ -61,6 +61,7 @@ class Written:
     brings: str
     gets: str
     signed_on: date
+    through_link: bool = False
 
 
 @dataclass(frozen=True)
@@ -256,4 +257,7 @@ def _mine(row: Exchange, side: Side, part: Part | None, *, both: bool) -> Writte
 
 
 def _written(part: Part | None) -> Written | None:
-    return Written(part.brings, part.gets, part.signed_on) if part else None
+    if part is None:
+        return None
+    # What somebody wrote goes when he is forgotten: nobody's name is only left out for a link.
+    return Written(part.brings, part.gets, part.signed_on, through_link=not part.signed_by)

@@ -110,7 +110,9 @@ class Place:
 def place(viewer: Viewer, today: date) -> Place:
     """Find where a viewer stands today; who is nobody here stands nowhere, and sees nothing."""
     seen = house(today)
-    speaks_for = {viewer.speaks_for} if viewer.speaks_for else set()
+    # A link counts for who has no account only: with one he would judge his own promise.
+    linked = viewer.account_id is None and not viewer.person
+    speaks_for = {viewer.speaks_for} if linked and viewer.speaks_for else set()
     if viewer.person:
         speaks_for |= seen.leads.get(viewer.person, frozenset())
         # The people file knows better than the account in which team somebody is now.

@@ -160,7 +160,14 @@ def sides(row: Promise) -> tuple[Party, Party]:
 def history(row: Promise) -> list[Happened]:
     """Everything that happened to it, oldest first."""
     return [
-        Happened(Happening(each.happening), each.on, each.what, each.due, each.reason)
+        Happened(
+            Happening(each.happening),
+            each.on,
+            each.what,
+            each.due,
+            each.reason,
+            each.through_link,
+        )
         for each in row.events.all()
     ]
 

@@ -171,5 +171,6 @@ def _write(viewer: Viewer, row: Promise, event: Happened, once: UUID) -> None:
         due=event.due,
         reason=event.reason,
         by=viewer.person or "",
+        through_link=not (viewer.person or viewer.account_id),
     )
     note_down(viewer, ACTS[event.happening], f"promise {row.pk}")

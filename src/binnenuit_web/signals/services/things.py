@@ -149,7 +149,8 @@ def may_answer(row: Thing, viewer: Viewer, today: date) -> bool:
 
 def _belongs(viewer: Viewer, team: TeamId, today: date) -> bool:
     """Members answer, not who leads them from above: the same people that were counted."""
-    mine = {viewer.speaks_for} if viewer.speaks_for else set()
+    linked = viewer.account_id is None and not viewer.person
+    mine = {viewer.speaks_for} if linked and viewer.speaks_for else set()
     if viewer.person:
         mine |= set(house(today).leading.teams_of.get(viewer.person, ()))
     elif viewer.team and viewer.is_signed_in:
