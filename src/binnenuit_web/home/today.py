@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from binnenuit_web.chain.views import glance
+from binnenuit_web.exchange import services as talks
 from binnenuit_web.exchange.views import moves as exchange
 from binnenuit_web.organisation.services import is_set_up
 from binnenuit_web.promises import services as promises
@@ -41,6 +42,12 @@ class Today:
         What came of the last walk of the viewer's teams; None when none ended yet.
     stands_below
         Whether anybody stands above this viewer.
+    is_known
+        Whether we know where this viewer stands, and so who stands above.
+    waits_for
+        For who watches: names of those for whom the next layer waits, or who have to begin.
+    may_tap
+        Whether a tap of this viewer is counted: not in a group of fewer than ten.
     is_ready
         Whether the organisation is there at all.
     """
@@ -51,6 +58,9 @@ class Today:
     ladder: Glance | None = None
     found: ShownWalk | None = None
     stands_below: bool = False
+    is_known: bool = False
+    waits_for: tuple[str, ...] = ()
+    may_tap: bool = False
     is_ready: bool = True
 
 
@@ -71,4 +81,14 @@ def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
         ladder=glance.glance(viewer),
         found=walks.found_for(viewer, today=today),
         stands_below=promises.stands_below(viewer, today=today),
+        is_known=viewer.person is not None or viewer.team is not None,
+        waits_for=_waits_for(viewer, today) if viewer.may_audit else (),
+        may_tap=walks.tap_page(viewer, today=today).counts is walks.Counts.YES,
+    )
+
+
+def _waits_for(viewer: Viewer, today: date) -> tuple[str, ...]:
+    picture = talks.top_first(viewer, today)
+    return picture.to_begin or tuple(
+        leader.name for layer in picture.layers for leader in layer.waits_for
     )

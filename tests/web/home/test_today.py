@@ -12,9 +12,10 @@ from django.utils import timezone
 from binnenuit.organisation import PersonId, TeamId
 from binnenuit.organisation.parties import Party
 from binnenuit_web.organisation.models import Profile
+from binnenuit_web.people.roles import Role
 from binnenuit_web.promises import services as promises
 from binnenuit_web.signals import services as signals
-from tests.web.house import live_in, sign_in, sixty, viewer
+from tests.web.house import live_in, sign_in, sixty, three, viewer
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -86,3 +87,19 @@ def test_who_promised_reads_how_it_stands() -> None:
     assert "What you promised" in text
     assert WHAT in text
     assert "What you promised" not in page(sign_in("dir2"))
+
+
+def test_who_watches_reads_for_whom_a_layer_waits() -> None:
+    text = page(sign_in("", Role.WORKS_COUNCIL))
+    assert "The next layer waits for Karin de Wit." in text
+    assert "We do not know who you are in the people file" in text
+    assert "Nobody stands above you" not in text
+    assert "Let people in" not in text
+    assert "Let people in" in page(sign_in("", Role.FACILITATOR))
+    assert "What you watch over" not in page(sign_in("e45"))
+
+
+def test_a_tap_is_offered_only_where_it_counts() -> None:
+    assert "One tap" in page(sign_in("e45"))
+    live_in(three())
+    assert "One tap" not in page(sign_in("an"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from binnenuit.promises import asked_until
@@ -34,7 +35,7 @@ def _as_move(each: Shown) -> Move:
     if not each.is_mine:
         said = gettext("%(name)s says that a promise to you is done. Was it kept?")
         return Move(said % {"name": each.giver_name or gettext("Somebody")}, address)
-    said = gettext("You promised something until %(day)s. How does it go?")
-    return Move(
-        said % {"day": date_format(each.standing.due, "j F")}, address, asked_until(each.standing)
-    )
+    said = gettext("You promised until %(day)s: “%(what)s”. How does it go?")
+    words = Truncator(each.standing.what).words(8)
+    fields = {"day": date_format(each.standing.due, "j F"), "what": words}
+    return Move(said % fields, address, asked_until(each.standing))

@@ -33,7 +33,10 @@ class BeginForm(forms.Form):
     symptom = forms.ChoiceField(label=_("What hurts most?"), widget=forms.RadioSelect)
     customer = forms.ChoiceField(
         label=_("Did a customer feel it?"),
-        help_text=_("Then this customer hears what is promised in the end. May stay empty."),
+        help_text=_(
+            "Then this customer reads what is promised in the end, once your team gave out the "
+            "link to a talk. May stay empty."
+        ),
         required=False,
     )
 
