@@ -95,7 +95,7 @@ def test_who_watches_reads_for_whom_a_layer_waits() -> None:
     assert "We do not know who you are in the people file" in text
     assert "Nobody stands above you" not in text
     assert "Let people in" not in text
-    assert "Let people in" in page(sign_in("", Role.FACILITATOR))
+    assert "Let people in" in page(sign_in("dir3", Role.FACILITATOR))
     assert "What you watch over" not in page(sign_in("e45"))
 
 
