@@ -19,6 +19,7 @@ from binnenuit_web.exchange.models import Exchange, Mark, Part
 from binnenuit_web.exchange.services import Step
 from binnenuit_web.exchange.services.marks import Verdict
 from binnenuit_web.organisation import services as organisation
+from binnenuit_web.people import services as people
 from binnenuit_web.people.models import LogbookLine
 from binnenuit_web.people.roles import Role
 from binnenuit_web.people.viewer import VISITOR, Viewer
@@ -606,6 +607,15 @@ def test_the_logbook_says_that_something_was_signed_and_not_what(shop: None) -> 
         "talk.marked",
     ]
     assert {what for _did, what in lines} == {f"talk {talk}"}
+
+
+def test_the_logbook_reads_the_same_for_signing_and_rather_not_also_in_older_lines(
+    shop: None,
+) -> None:
+    for code in ("talk.signed", "talk.declined", "talk.answered"):
+        people.note_down(viewer("an"), code, "talk 1")
+    page = sign_in("", Role.WORKS_COUNCIL).get("/logbook/").content.decode()
+    assert page.count("answered in a talk") == 3
 
 
 def test_who_is_not_in_the_people_file_is_told_so(shop: None) -> None:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["BothSignedError", "decline", "sign", "signed_parts", "third_persons_in"]
 
 # Signing and rather not: the same act, or the logbook would tell by name who would rather not.
-acts.register("talk.answered", _("answered in a talk"))
+# The other two are what earlier versions wrote down; they read the same.
+for _code in ("talk.answered", "talk.signed", "talk.declined"):
+    acts.register(_code, _("answered in a talk"))
 
 
 class BothSignedError(Exception):
