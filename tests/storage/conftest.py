@@ -18,10 +18,10 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has one server for all tests here."""
+    """Each file goes to one worker, which has one PostgreSQL server for all that it gets."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("storage"))
+            item.add_marker(pytest.mark.xdist_group(f"storage-{item.path.stem}"))
 
 
 @pytest.fixture(scope="session")
