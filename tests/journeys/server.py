@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -28,6 +29,14 @@ class Server:
 
     def log(self) -> str:
         return self.said.read_text(encoding="utf-8")
+
+    def set_up_link(self) -> str:
+        """The address with which an empty installation begins; it is told once it answers."""
+        end = time.monotonic() + 10
+        while (link := re.search(r"/people/set-up/[\w-]+/", self.log())) is None:
+            assert time.monotonic() < end, self.log()
+            time.sleep(0.05)
+        return link.group()
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def test_from_my_ladder_to_the_customer_and_along_the_money(
 ) -> None:
     page = open_page(demo, language)
     enter(page, Role.EMPLOYEE)
+    page.goto("/for-whom/")
     check_page(page, language=language)
     follow(page.locator(".rungs .pays a"))
     assert "/whose-hands/" in page.url
@@ -59,6 +60,7 @@ def test_the_ladder_of_the_chief_executive_runs_down(
 ) -> None:
     page = open_page(demo, language)
     enter(page, Role.CHIEF_EXECUTIVE)
+    page.goto("/for-whom/")
     me = page.locator(".rungs.down .me").bounding_box()
     payer = page.locator(".rungs.down .pays").bounding_box()
     assert me is not None

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -104,10 +103,9 @@ def test_the_menu_of_a_phone_opens_with_the_keyboard(
 def test_from_an_empty_installation_to_a_second_person(
     empty: Server, open_page: Callable[..., Page], walk: Callable[..., None]
 ) -> None:
-    link = re.search(r"/people/set-up/[\w-]+/", empty.log())
-    assert link is not None
+    link = empty.set_up_link()
     page = open_page(empty)
-    walk(page, link.group())
+    walk(page, link)
     page.get_by_label("Name", exact=True).fill("Ruben Smit")
     page.get_by_label("Sign-in name").fill("Ruben")
     page.get_by_label("Password").fill(PASSWORD)

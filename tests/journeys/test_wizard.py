@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,9 +31,8 @@ def empty(tmp_path: Path) -> Iterator[Server]:
 
 
 def begin(server: Server, page: Page) -> None:
-    link = re.search(r"/people/set-up/[\w-]+/", server.log())
-    assert link is not None
-    page.goto(link.group())
+    link = server.set_up_link()
+    page.goto(link)
     page.locator("[name=name]").fill("Ruben Smit")
     page.locator("[name=username]").fill("ruben")
     page.locator("[name=password]").fill(PASSWORD)

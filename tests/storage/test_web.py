@@ -17,17 +17,25 @@ if TYPE_CHECKING:
     from tests.storage.postgres import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("people", "organisation", "promises", "exchange", "signals", "home")
+QUICK = ("promises", "home", "organisation", "signals/test_walks.py", "exchange/test_keys.py")
+ALL = ("people", "organisation", "promises", "exchange", "signals", "home", "chain", "privacy")
 
 
+@pytest.mark.parametrize(
+    "rooms",
+    [
+        pytest.param(QUICK, id="quick"),
+        pytest.param(ALL, id="all", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.timeout(1800)
-def test_all_tests_of_the_rooms_that_write_pass_on_postgresql(
-    cluster: Cluster, tmp_path: Path
+def test_the_tests_of_the_rooms_pass_on_postgresql(
+    cluster: Cluster, tmp_path: Path, rooms: tuple[str, ...]
 ) -> None:
     (tmp_path / "key").write_text("a key that is long enough to be one, for tests alone")
     told = subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", *(f"tests/web/{room}" for room in ROOMS)),
+            *(sys.executable, "-m", "pytest", *(f"tests/web/{room}" for room in rooms)),
             *("-q", "-n", "0", "-p", "no:cacheprovider"),
         ],
         cwd=ROOT,
