@@ -234,6 +234,15 @@ def _verified(database: Path, said: dict[str, int] | None) -> dict[str, int]:
 
 def _opened(source: Path) -> zipfile.ZipFile:
     """Open a backup of ours; anything else is refused before a byte is written."""
+    if not source.is_file():
+        raise SettingError(
+            "config.no-backup-file",
+            sentence(
+                "There is no file {path}. Nothing was restored. Give the file that “binnenuit "
+                "backup” wrote.",
+                path=source,
+            ),
+        )
     try:
         archive = zipfile.ZipFile(source)
         if {_MANIFEST, KEY_FILE} <= set(archive.namelist()) and archive.testzip() is None:

@@ -61,8 +61,8 @@ def on_postgresql(url: str) -> Description:
         raise SettingError(
             "config.database",
             sentence(
-                "BINNENUIT_DATABASE must be empty (SQLite) or look like "
-                "postgresql://name:password@host/database; its scheme is “{scheme}”.",
+                "A database must look like postgresql://name:password@host/database; its scheme is "
+                "“{scheme}”. For SQLite, leave BINNENUIT_DATABASE empty.",
                 scheme=parts.scheme,
             ),
         )

@@ -79,7 +79,9 @@ def test_what_is_no_whole_backup_restores_nothing(data: Path, tmp_path: Path, da
             other.writestr("../../evil", "x")
     with pytest.raises(SettingError) as caught:
         archive.restore(file, tmp_path / "new")
-    assert caught.value.code == "config.no-backup"
+    assert caught.value.code == (
+        "config.no-backup-file" if damage == "absent" else "config.no-backup"
+    )
     assert not (tmp_path / "new").exists()
 
 
