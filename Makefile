@@ -28,9 +28,15 @@ setup: .venv/dev  ## create .venv with everything needed to develop
 demo: .venv/run  ## an invented organisation in the browser (PORT=8000, OPEN=no opens no browser)
 	@exec $(BIN)/binnenuit demo --port $(PORT) $(if $(filter no,$(OPEN)),--no-open)
 
+# The peers that only measurements need; R comes from the machine's own packages.
+.venv/bench: .venv/dev requirements/bench.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@touch $@
+
 lock:  ## rewrite requirements/*.txt with hashes (needs uv)
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 test: .venv/dev  ## every test but the slow ones; journeys need Chromium and say so when they are skipped
 	@$(BIN)/pytest
@@ -58,7 +64,7 @@ screens: .venv/dev  ## a picture of every page, phone and desk, both languages: 
 slow: .venv/dev  ## flat memory on large books, and other tests that take minutes
 	@$(BIN)/pytest -m slow -n 0 --timeout 1800
 
-bench: .venv/dev  ## speed and memory beside a peer, in one run: build/bench
+bench: .venv/bench  ## speed and memory beside a peer, in one run: build/bench
 	@$(BIN)/python -m benchmarks
 
 docs: .venv/dev  ## rewrite the parts of the documentation that come from the code

@@ -1,0 +1,1 @@
+"""Spiegel: what people safely say they get; mine, handed down, cannot tell."""

@@ -1,0 +1,1 @@
+"""Pure computations of the mirror: answers or tallies in, statistics with their reasons out."""

@@ -1,0 +1,1 @@
+"""Read questionnaires, answers and kept tallies."""
