@@ -1,0 +1,1 @@
+"""The parts of ``pass_on``: who serves whom, moments within branches, circles, intervals."""
