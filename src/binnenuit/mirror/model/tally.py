@@ -50,6 +50,11 @@ class Moments:
     sums: Integers
     products: Integers
 
+    @property
+    def arrays(self) -> tuple[Integers, Integers, Integers, Integers, Integers]:
+        """All sums, as ``Moments(groups, *arrays)`` takes them."""
+        return self.people, self.squares, self.pairs, self.sums, self.products
+
 
 @dataclass(frozen=True, eq=False)
 class Tally:
@@ -64,7 +69,8 @@ class Tally:
     groups
         Names, all different, ascending.
     people
-        Distinct people with a valid score (``Scale.needed`` items or more). Shape (groups,).
+        Distinct people with a valid score (``Scale.needed`` items or more), once for each round.
+        Shape (groups,).
     sums
         Sum of the valid scores, times ``unit``. Shape (groups,).
     counts
@@ -82,6 +88,11 @@ class Tally:
     moments: Moments
 
     @property
+    def arrays(self) -> tuple[Integers, Integers, Integers]:
+        """All sums but the moments, as ``Tally(rounds, scale, groups, *arrays, moments)``."""
+        return self.people, self.sums, self.counts
+
+    @property
     def unit(self) -> int:
         """What scores are multiplied with so that they are whole numbers."""
         return unit(self.scale)
@@ -90,3 +101,16 @@ class Tally:
 def unit(scale: Scale) -> int:
     """Find the smallest number that makes each mean of enough answered items a whole number."""
     return lcm(*range(max(scale.needed, 1), len(scale.items) + 1))
+
+
+def most_people(scale: Scale) -> int:
+    """Find how many people's sums certainly fit in 64 bits.
+
+    Notes
+    -----
+    With 16 items on 5 options, 1.2 thousand million; on 11 options, 193 million.
+    """
+    highest = scale.lowest + scale.options - 1
+    squared = (unit(scale) * (scale.options - 1)) ** 2
+    summed = unit(scale) * max(abs(scale.lowest), abs(highest))
+    return (2**63 - 1) // max(squared, summed, 1)
