@@ -21,6 +21,7 @@ class Reason(StrEnum):
     TOO_FEW_GROUPS = "too-few-groups"
     ONE_PERSON_GROUPS = "one-person-groups"
     NO_VARIANCE = "no-variance"
+    NO_VARIANCE_WITHIN = "no-variance-within"
     CONSTANT_ITEM = "constant-item"
     HEYWOOD = "heywood"
     NOT_IDENTIFIED = "not-identified"
@@ -43,6 +44,7 @@ WHY: Final[Mapping[Reason, Sentence]] = {
     Reason.TOO_FEW_GROUPS: sentence("There are too few groups for this."),
     Reason.ONE_PERSON_GROUPS: sentence("All groups hold one person."),
     Reason.NO_VARIANCE: sentence("All answers are the same."),
+    Reason.NO_VARIANCE_WITHIN: sentence("Within groups nothing differs that is not explained."),
     Reason.CONSTANT_ITEM: sentence("Everybody answered an item in the same way."),
     Reason.HEYWOOD: sentence(
         "The model fits only with a negative variance, which cannot be: the items do not measure "

@@ -1,0 +1,1 @@
+"""Parts of models with random effects: complete rows, sums per group, and their likelihood."""
