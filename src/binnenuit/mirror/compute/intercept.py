@@ -117,7 +117,7 @@ def random_intercept(
     (Bates, Maechler, Bolker & Walker 2015, J. Stat. Software 67(1), section 3, for one grouping
     factor). Its derivative is set to 0; where it rises from t = 0 on, the variance is exactly 0.
     Some ten passes over the rows, and as many steps per trial of t as there are sizes of groups: a
-    second for ten million people.
+    quarter of a second of processor time for a million people.
     """
     rows = complete_rows(response, predictors, [groups])
     reason = _nothing_to_fit(rows)
@@ -181,7 +181,7 @@ def _fitted(rows: Rows, columns: Standard, summed: Sums, shape: Profile) -> Rand
     unit = float(columns.scale[-1])
     effects, covariance = given_units(columns, found, within)
     unexplained = summed.means[:, -1] - summed.means[:, :-1] @ found.effects
-    shrunk = ratio / (1.0 + summed.sizes * ratio)
+    shrunk: Numbers = ratio / (1.0 + summed.sizes * ratio)
     criterion = shape.criterion(ratio, found)
     return RandomIntercept(
         estimate=within * ratio * unit**2,

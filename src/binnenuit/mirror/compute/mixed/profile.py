@@ -114,10 +114,10 @@ class Profile:
         Unbalanced groups may have several dips: each is looked at.
         """
         slopes = [self.slope(ratio) for ratio in _RATIOS]
-        dips = [0.0] if slopes[0] >= 0 else []
-        for place in range(1, len(_RATIOS)):
-            if slopes[place - 1] < 0 <= slopes[place]:
-                dips.append(self._root(_RATIOS[place - 1], _RATIOS[place]))
+        turns = [at for at in range(1, len(_RATIOS)) if slopes[at - 1] < 0 <= slopes[at]]
+        dips = [self._root(_RATIOS[at - 1], _RATIOS[at]) for at in turns]
+        if slopes[0] >= 0:
+            dips.append(0.0)
         return min(dips, key=lambda ratio: self.criterion(ratio, self.fixed(ratio)))
 
     def _root(self, low: float, high: float) -> float:

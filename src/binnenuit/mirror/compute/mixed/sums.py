@@ -45,7 +45,8 @@ class Standard:
         """Return one column. Shape (rows,)."""
         known = self.rows.predictors
         raw = known[:, place] if place < known.shape[1] else self.rows.response
-        return (raw - self.centre[place]) / self.scale[place]
+        standardised: Numbers = (raw - self.centre[place]) / self.scale[place]
+        return standardised
 
     def part(self, start: int, stop: int) -> Numbers:
         """Return all columns of some rows. Shape (stop - start, p + 1)."""
