@@ -23,6 +23,7 @@ class Reason(StrEnum):
     NO_VARIANCE = "no-variance"
     NO_VARIANCE_WITHIN = "no-variance-within"
     CONSTANT_ITEM = "constant-item"
+    CONSTANT_TOTAL = "constant-total"
     HEYWOOD = "heywood"
     NOT_IDENTIFIED = "not-identified"
     BETWEEN_NOT_IDENTIFIED = "between-not-identified"
@@ -46,6 +47,7 @@ WHY: Final[Mapping[Reason, Sentence]] = {
     Reason.NO_VARIANCE: sentence("All answers are the same."),
     Reason.NO_VARIANCE_WITHIN: sentence("Within groups nothing differs that is not explained."),
     Reason.CONSTANT_ITEM: sentence("Everybody answered an item in the same way."),
+    Reason.CONSTANT_TOTAL: sentence("Everybody has the same total, so nobody differs."),
     Reason.HEYWOOD: sentence(
         "The model fits only with a negative variance, which cannot be: the items do not measure "
         "one thing, or too few people answered."
