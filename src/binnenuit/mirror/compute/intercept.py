@@ -181,7 +181,8 @@ def _fitted(rows: Rows, columns: Standard, summed: Sums, shape: Profile) -> Rand
     unit = float(columns.scale[-1])
     effects, covariance = given_units(columns, found, within)
     unexplained = summed.means[:, -1] - summed.means[:, :-1] @ found.effects
-    shrunk: Numbers = ratio / (1.0 + summed.sizes * ratio)
+    sizes = summed.sizes.astype(np.float64)
+    shrunk = ratio / (1.0 + sizes * ratio)
     criterion = shape.criterion(ratio, found)
     return RandomIntercept(
         estimate=within * ratio * unit**2,
@@ -195,7 +196,7 @@ def _fitted(rows: Rows, columns: Standard, summed: Sums, shape: Profile) -> Rand
         between_variance=within * ratio * unit**2,
         within_variance=within * unit**2,
         numbers=rows.factors[0].numbers,
-        effects=summed.sizes * shrunk * unexplained * unit,
+        effects=sizes * shrunk * unexplained * unit,
         effect_variances=within * shrunk * unit**2,
         criterion=given_criterion(columns, criterion, shape.degrees, reml=shape.reml),
         reml=shape.reml,
