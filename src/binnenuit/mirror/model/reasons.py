@@ -36,6 +36,8 @@ class Reason(StrEnum):
     FEW_LEADERS = "few-leaders"
     NO_INSTRUMENT = "no-instrument"
     WITHHELD_ABOVE = "withheld-above"
+    ONLY_MEASUREMENT_ERROR = "only-measurement-error"
+    TOO_FEW_PERIODS = "too-few-periods"
 
 
 WHY: Final[Mapping[Reason, Sentence]] = {
@@ -67,4 +69,9 @@ WHY: Final[Mapping[Reason, Sentence]] = {
         "Teams serve one another in circles, and no earlier round tells who follows whom."
     ),
     Reason.WITHHELD_ABOVE: sentence("What is above is withheld to protect people."),
+    Reason.ONLY_MEASUREMENT_ERROR: sentence(
+        "Everybody answered: nobody was left out by chance, and what is unsure is how well an "
+        "answer tells what is meant."
+    ),
+    Reason.TOO_FEW_PERIODS: sentence("There are too few periods for this."),
 }
