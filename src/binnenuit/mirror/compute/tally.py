@@ -11,7 +11,7 @@ import numpy as np
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.mirror.compute.arguments import table
-from binnenuit.mirror.compute.moments import NOWHERE, moments, sums_by
+from binnenuit.mirror.compute.moments import NOWHERE, moments, stretches
 from binnenuit.mirror.model.tally import (
     FEWEST_FOR_MOMENTS,
     MOST_ITEMS,
@@ -85,13 +85,13 @@ def tally(
     valid = (~np.isnan(given)).sum(axis=1) >= scale.needed
     _check_people(scale, int(valid.sum()))
     given, spots, moment_spots = given[valid], spots[valid], moment_spots[valid]
-    scores = _scores(scale, given)
+    scores, by = _scores(scale, given), stretches(spots, len(names))
     return Tally(
         rounds=tuple(sorted(set(rounds))),
         scale=scale,
         groups=names,
-        people=sums_by(spots, len(names), np.ones_like(spots)),
-        sums=sums_by(spots, len(names), scores),
+        people=by.sizes(),
+        sums=by.sums(scores),
         counts=_counts(scale, given, spots, len(names)),
         moments=moments(scale, given, scores, moment_spots, moment_names),
     )
