@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.mirror.compute.arguments import table
 from binnenuit.mirror.compute.moments import NOWHERE, moments, stretches
-from binnenuit.mirror.model.tally import (
-    FEWEST_FOR_MOMENTS,
-    MOST_ITEMS,
-    Moments,
-    Tally,
-    most_people,
-    unit,
-)
+from binnenuit.mirror.compute.tallied_rows import answers_of, check_people, check_scale, places_in
+from binnenuit.mirror.model.tally import FEWEST_FOR_MOMENTS, Moments, Tally, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,15 +67,15 @@ def tally(
     A score is the mean of the items that somebody answered. Times ``unit``, the least common
     multiple of ``needed``, ..., ``items``, it is a whole number. Linear in rows x items.
     """
-    _check_scale(scale)
-    given = _answers(scale, values)
+    check_scale(scale)
+    given = answers_of(scale, values)
     nowhere = np.full(len(given), NOWHERE)
-    names, spots = _named(groups, places, len(given))
-    moment_names, moment_spots = _named(
+    names, spots = places_in(groups, places, len(given))
+    moment_names, moment_spots = places_in(
         moment_groups, nowhere if moment_places is None else moment_places, len(given)
     )
     valid = (~np.isnan(given)).sum(axis=1) >= scale.needed
-    _check_people(scale, int(valid.sum()))
+    check_people(scale, int(valid.sum()))
     given, spots, moment_spots = given[valid], spots[valid], moment_spots[valid]
     scores, by = _scores(scale, given), stretches(spots, len(names))
     return Tally(
@@ -119,8 +111,8 @@ def add(*tallies: Tally) -> Tally:
     """
     scale = _same_scale(tallies)
     parts = [one.moments for one in tallies]
-    _check_people(scale, sum(int(one.people.sum()) for one in tallies))
-    _check_people(scale, sum(int(part.people.sum()) for part in parts))
+    check_people(scale, sum(int(one.people.sum()) for one in tallies))
+    check_people(scale, sum(int(part.people.sum()) for part in parts))
     names = _united([one.groups for one in tallies])
     moment_names = _united([part.groups for part in parts])
     people, sums, counts = _added(
@@ -137,72 +129,6 @@ def without_small_moments(given: Tally) -> Tally:
     kept = np.flatnonzero(part.people >= FEWEST_FOR_MOMENTS)
     names = tuple(part.groups[number] for number in kept)
     return replace(given, moments=Moments(names, *(array[kept] for array in part.arrays)))
-
-
-def _answers(scale: Scale, values: ArrayLike) -> Numbers:
-    given = table(values, "values")
-    options = np.isnan(given) | np.isin(given, scale.lowest + np.arange(scale.options))
-    if given.shape[1] != len(scale.items):
-        raise ArgumentError(
-            "mirror.tally-items",
-            sentence(
-                "{columns} columns were given for the {items} items of scale {scale}. Give one "
-                "column for each item, in their order.",
-                columns=given.shape[1],
-                items=len(scale.items),
-                scale=scale.code,
-            ),
-        )
-    if options.all():
-        return given
-    row, item = np.argwhere(~options)[0]
-    raise ArgumentError(
-        "mirror.tally-value",
-        sentence(
-            "Row {row} answers {value} to item {item}, which is no option. Give a whole number "
-            "from {lowest} to {highest}, or NaN for no answer.",
-            row=int(row),
-            value=float(given[row, item]),
-            item=scale.items[item],
-            lowest=scale.lowest,
-            highest=scale.lowest + scale.options - 1,
-        ),
-    )
-
-
-def _named(names: Sequence[str], places: ArrayLike, rows: int) -> tuple[tuple[str, ...], Integers]:
-    """Put the names in ascending order, and the places with them."""
-    given = np.asarray(places)
-    whole = given.shape == (rows,) and (not rows or np.issubdtype(given.dtype, np.integer))
-    if not whole or not ((given >= NOWHERE) & (given < len(names))).all():
-        raise ArgumentError(
-            "mirror.tally-places",
-            sentence(
-                "The places are not {rows} whole numbers below {groups}. Give the number of the "
-                "group for each row, and -1 for none.",
-                rows=rows,
-                groups=len(names),
-            ),
-        )
-    order = sorted(range(len(names)), key=names.__getitem__)
-    _all_different(ascending := tuple(names[number] for number in order))
-    # One place more, for rows in no group.
-    rank = np.full(len(names) + 1, NOWHERE)
-    rank[order] = np.arange(len(names))
-    return ascending, rank[given.astype(np.int64)]
-
-
-def _all_different(ascending: tuple[str, ...]) -> None:
-    for name, following in pairwise(ascending):
-        if name == following:
-            raise ArgumentError(
-                "mirror.tally-groups",
-                sentence(
-                    "Group {group} was given twice. Give each group once, and its number for each "
-                    "row.",
-                    group=name,
-                ),
-            )
 
 
 def _scores(scale: Scale, answers: Numbers) -> Integers:
@@ -259,34 +185,3 @@ def _added(
         for own, array in zip(rows, alike, strict=True):
             total[own] += array
         yield total
-
-
-def _check_scale(scale: Scale) -> None:
-    if 1 <= len(scale.items) <= MOST_ITEMS and scale.options >= 2:
-        return
-    raise ArgumentError(
-        "mirror.tally-scale",
-        sentence(
-            "Scale {scale} has {items} items on {options} options. Give 1 to {most} items and at "
-            "least 2 options, so that sums of squares stay exact.",
-            scale=scale.code,
-            items=len(scale.items),
-            options=scale.options,
-            most=MOST_ITEMS,
-        ),
-    )
-
-
-def _check_people(scale: Scale, people: int) -> None:
-    if people <= most_people(scale):
-        return
-    raise ArgumentError(
-        "mirror.tally-too-many",
-        sentence(
-            "{people} valid scores on scale {scale} are more than can be added exactly; at most "
-            "{most} can. Keep the rounds apart.",
-            people=people,
-            scale=scale.code,
-            most=most_people(scale),
-        ),
-    )
