@@ -78,7 +78,7 @@ def random_group_baseline(
     seed: int | np.random.Generator = 0,
     level: float = 0.95,
 ) -> Baseline:
-    """What do groups put together by lot reach, of the same sizes and from the same people?
+    """How much would groups agree by lot, of the same sizes and from the same people?
 
     Parameters
     ----------

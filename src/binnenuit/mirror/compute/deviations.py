@@ -16,15 +16,14 @@ from binnenuit.mirror.compute.within import (
     complete,
     count_table,
     mean_of_items,
+    means_of_groups,
     spread_of_counts,
+    sums_apart,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import ArrayLike, NDArray
 
-    from binnenuit.mirror.compute.groups import Grouping
     from binnenuit.mirror.compute.within import Integers, Rows, Spread
     from binnenuit.mirror.model import Agreement
 
@@ -62,7 +61,8 @@ def ad_m(items: ArrayLike, groups: ArrayLike) -> Agreement:
     sixth of the number of options is the usual convention for enough (Burke & Dunlap 2002); it is
     no verdict. Linear in answers.
     """
-    return _from_rows(complete(table(items), groups), _means, _MEAN)
+    rows = complete(table(items), groups)
+    return _from_rows(rows, means_of_groups(rows), _MEAN)
 
 
 def ad_md(items: ArrayLike, groups: ArrayLike) -> Agreement:
@@ -88,7 +88,8 @@ def ad_md(items: ArrayLike, groups: ArrayLike) -> Agreement:
     ``sum |x - median| / n``; Burke, Finkelstein & Dusig (1999); multilevel's ``ad.m`` with
     ``type="median"``. Sorts once per item: people x log(people) x items.
     """
-    return _from_rows(complete(table(items), groups), _medians, _MEDIAN)
+    rows = complete(table(items), groups)
+    return _from_rows(rows, _medians(rows), _MEDIAN)
 
 
 def ad_m_from_counts(counts: ArrayLike) -> Agreement:
@@ -133,33 +134,26 @@ def ad_md_from_counts(counts: ArrayLike) -> Agreement:
     return _from_counts(found, chosen, middle / 2, _MEDIAN)
 
 
-def _from_rows(
-    rows: Rows, middle: Callable[[Numbers, Grouping, Integers], Numbers], estimator: str
-) -> Agreement:
+def _from_rows(rows: Rows, middles: Numbers, estimator: str) -> Agreement:
     base = rows.base()
-    apart = np.empty((len(base.people), base.items))
     with np.errstate(divide="ignore", invalid="ignore"):
-        for number, item in enumerate(rows.items.T):
-            middles = middle(item, rows.grouping, base.people)
-            away = np.abs(item - middles[rows.grouping.of])
-            apart[:, number] = rows.grouping.sums(away) / base.people
+        apart = sums_apart(rows, middles, np.absolute) / base.people[:, np.newaxis]
     apart[base.people < 2] = np.nan
     mean = mean_of_items(apart)
     return agreed(base, mean, mean, estimator)
 
 
-def _means(item: Numbers, grouping: Grouping, people: Integers) -> Numbers:
-    means: Numbers = grouping.sums(item) / people
-    return means
-
-
-def _medians(item: Numbers, grouping: Grouping, people: Integers) -> Numbers:
-    ordered = item[np.lexsort((item, grouping.of))]
-    first = np.cumsum(people) - people
-    medians = np.full(len(people), np.nan)
-    some = people > 0
+def _medians(rows: Rows) -> Numbers:
+    people = rows.grouping.sizes()
+    first, some = np.cumsum(people) - people, people > 0
     low, high = (first + (people - 1) // 2)[some], (first + people // 2)[some]
-    medians[some] = (ordered[low] + ordered[high]) / 2
+    medians = np.full((len(people), rows.items.shape[1]), np.nan)
+    by_group = np.argsort(rows.grouping.of, kind="stable")
+    of = rows.grouping.of[by_group]
+    for number, item in enumerate(rows.items.T):
+        together = item[by_group]
+        ordered = together[np.lexsort((together, of))]
+        medians[some, number] = (ordered[low] + ordered[high]) / 2
     return medians
 
 

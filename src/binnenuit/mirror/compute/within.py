@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
+from scipy.sparse import csc_array
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     Integers: TypeAlias = NDArray[np.int64]
     Numbers: TypeAlias = NDArray[np.float64]
+
+_BLOCK: Final = 2**17
+"""Rows of which distances are held at a time."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +98,8 @@ def complete(items: Numbers, groups: ArrayLike) -> Rows:
     """
     held = grouping(groups, len(items))
     kept = held.of >= 0
-    for item in items.T:
-        kept &= ~np.isnan(item)
+    if np.isnan(items).any():
+        kept &= ~np.isnan(items).any(axis=1)
     if kept.all():
         return Rows(items, held, len(items))
     return Rows(items[kept], Grouping(held.numbers, held.of[kept]), len(items))
@@ -110,14 +114,50 @@ def spread(rows: Rows) -> Spread:
     left from rounding. Linear in answers.
     """
     base = rows.base()
-    means, variances = np.empty((2, len(base.people), base.items))
+    people = base.people[:, np.newaxis]
+    means = means_of_groups(rows)
     with np.errstate(divide="ignore", invalid="ignore"):
-        for number, item in enumerate(rows.items.T):
-            means[:, number] = rows.grouping.sums(item) / base.people
-            apart = item - means[rows.grouping.of, number]
-            variances[:, number] = rows.grouping.sums(apart * apart) / (base.people - 1)
+        variances = sums_apart(rows, means, np.square) / (people - 1)
     variances[base.people < 2] = np.nan
-    return Spread(base, np.repeat(base.people[:, np.newaxis], base.items, axis=1), means, variances)
+    return Spread(base, np.repeat(people, base.items, axis=1), means, variances)
+
+
+def sums_apart(rows: Rows, middles: Numbers, measure: np.ufunc) -> Numbers:
+    """Add up per group and item how far its people are from the middle of the group.
+
+    Parameters
+    ----------
+    rows
+        Whose answers.
+    middles
+        Of each group and item. Shape (groups, items).
+    measure
+        What is added up of a distance, such as its square.
+
+    Notes
+    -----
+    In blocks of rows, so that it takes little memory beside the answers.
+    """
+    added = np.zeros(middles.shape)
+    for first in range(0, len(rows.items), _BLOCK):
+        of = rows.grouping.of[first : first + _BLOCK]
+        apart = middles.take(of, axis=0)
+        np.subtract(rows.items[first : first + _BLOCK], apart, out=apart)
+        added += _into_groups(of, len(middles)) @ measure(apart, out=apart)
+    return added
+
+
+def means_of_groups(rows: Rows) -> Numbers:
+    """Average per group and item; NaN for a group without rows. Shape (groups, items)."""
+    sums = np.asarray(_into_groups(rows.grouping.of, len(rows.grouping)) @ rows.items)
+    with np.errstate(invalid="ignore"):
+        means: Numbers = sums / rows.grouping.sizes()[:, np.newaxis]
+    return means
+
+
+def _into_groups(of: Integers, groups: int) -> csc_array[np.float64]:
+    """Make the matrix that adds up rows per group. Shape (groups, rows)."""
+    return csc_array((np.ones(len(of)), of, np.arange(len(of) + 1)), shape=(groups, len(of)))
 
 
 def spread_of_counts(counts: ArrayLike) -> Spread:
