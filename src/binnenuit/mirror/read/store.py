@@ -115,12 +115,12 @@ def _refuse_small(tally: Tally) -> None:
 
 
 def _about(tally: Tally) -> dict[str, Any]:
-    """Say what was asked, and seal the sums against a damaged disk."""
-    digest = sha256()
-    for array in (*tally.arrays, *tally.moments.arrays):
-        digest.update(array.astype("<i8").tobytes())
+    """Say what was asked, and seal it with the names and the sums against a damaged disk."""
     scale = asdict(tally.scale) | {"items": list(tally.scale.items)}
     about = {"version": VERSION, "rounds": list(tally.rounds), "scale": scale}
+    digest = sha256(json.dumps([about, tally.groups, tally.moments.groups]).encode())
+    for array in (*tally.arrays, *tally.moments.arrays):
+        digest.update(array.astype("<i8").tobytes())
     return about | {"digest": digest.hexdigest()}
 
 
