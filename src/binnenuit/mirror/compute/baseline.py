@@ -14,6 +14,7 @@ import numpy as np
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.mirror.compute.arguments import table
+from binnenuit.mirror.compute.confidence import checked_level
 from binnenuit.mirror.compute.within import complete
 from binnenuit.mirror.model import Estimate, Reason
 
@@ -104,7 +105,7 @@ def random_group_baseline(
     Raises
     ------
     ArgumentError
-        ``mirror.table``, ``mirror.groups``, ``mirror.lots``, and those of ``statistic``.
+        ``mirror.table``, ``mirror.groups``, ``mirror.level``, ``mirror.lots``, and those of ``statistic``.
 
     Notes
     -----
@@ -112,7 +113,8 @@ def random_group_baseline(
     rows at a time. Takes ``rounds`` times what ``statistic`` takes, and ``8 * rounds * groups``
     bytes.
     """
-    _check_lots(rounds, level)
+    _check_lots(rounds)
+    level = checked_level(level)
     rows = complete(table(items), groups)
     answers = rows.items[:, 0] if np.ndim(items) == 1 else rows.items
     actual = statistic(answers, rows.grouping.of)
@@ -195,15 +197,11 @@ def _without(actual: Agreement, rounds: int, given: int, reason: Reason = Reason
     )
 
 
-def _check_lots(rounds: int, level: float) -> None:
-    if rounds >= 1 and 0 < level < 1:
-        return
-    raise ArgumentError(
-        "mirror.lots",
-        sentence(
-            "Lots cannot be drawn {rounds} times for a level of {level}. Draw them at least once, "
-            "for a level between 0 and 1.",
-            rounds=rounds,
-            level=level,
-        ),
-    )
+def _check_lots(rounds: int) -> None:
+    if rounds < 1:
+        raise ArgumentError(
+            "mirror.lots",
+            sentence(
+                "Lots cannot be drawn {rounds} times. Draw them 1 time or more.", rounds=rounds
+            ),
+        )

@@ -57,9 +57,9 @@ def ad_m(items: ArrayLike, groups: ArrayLike) -> Agreement:
 
     Notes
     -----
-    ``sum |x - mean| / n``; Burke, Finkelstein & Dusig (1999); multilevel's ``ad.m``. A tenth to a
-    sixth of the number of options is the usual convention for enough (Burke & Dunlap 2002); it is
-    no verdict. Linear in answers.
+    ``sum |x - mean| / n``; Burke, Finkelstein & Dusig (1999); multilevel's ``ad.m``. A sixth
+    of the number of options is a usual convention for enough (Burke & Dunlap 2002), no verdict.
+    Linear in answers.
     """
     rows = complete(table(items), groups)
     return _from_rows(rows, means_of_groups(rows), _MEAN)

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from scipy.special import fdtrc, fdtri
 
-from binnenuit.errors import ArgumentError
-from binnenuit.language import sentence
 from binnenuit.mirror.compute.arguments import column
+from binnenuit.mirror.compute.confidence import checked_level
 from binnenuit.mirror.compute.variance_table import table_of_rows, table_of_sums
 from binnenuit.mirror.compute.within import complete
 from binnenuit.mirror.model import Estimate, Reason
@@ -105,7 +104,7 @@ def icc_anova(values: ArrayLike, groups: ArrayLike, *, level: float = 0.95) -> I
     In two passes, linear in people.
     """
     rows = complete(column(values)[:, np.newaxis], groups)
-    return _icc(table_of_rows(rows), rows.given - len(rows.items), _checked(level))
+    return _icc(table_of_rows(rows), rows.given - len(rows.items), checked_level(level))
 
 
 def icc_from_sums(
@@ -135,7 +134,7 @@ def icc_from_sums(
     ArgumentError
         ``mirror.sums``: not one number of people and one sum for each group; ``mirror.level``.
     """
-    return _icc(table_of_sums(people, sums, squares), 0, _checked(level))
+    return _icc(table_of_sums(people, sums, squares), 0, checked_level(level))
 
 
 def icc_ci(f: float, degrees: tuple[int, int], size: float, *, level: float = 0.95) -> Interval:
@@ -167,7 +166,7 @@ def icc_ci(f: float, degrees: tuple[int, int], size: float, *, level: float = 0.
     ``(F / q - 1) / (F / q + n0 - 1)`` with q the quantiles of F; Searle (1971), chapter 9. Exact
     for normal values and groups of one size, otherwise approximate.
     """
-    low, high = _ratios(f, degrees, _checked(level))
+    low, high = _ratios(f, degrees, checked_level(level))
     return (low - 1) / (low + size - 1), (high - 1) / (high + size - 1)
 
 
@@ -235,12 +234,3 @@ def _icc1(between: float, within: float, size: float) -> float:
 def _ratios(f: float, degrees: tuple[int, int], level: float) -> Interval:
     tail = (1 - level) / 2
     return f / float(fdtri(*degrees, 1 - tail)), f / float(fdtri(*degrees, tail))
-
-
-def _checked(level: float) -> float:
-    if 0 < level < 1:
-        return level
-    raise ArgumentError(
-        "mirror.level",
-        sentence("A level of {level} cannot be. Give one between 0 and 1.", level=level),
-    )
