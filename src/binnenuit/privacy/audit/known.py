@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from binnenuit.findings import Finding
 from binnenuit.language import Sentence, listed, sentence
-from binnenuit.privacy.audit.bands import UNKNOWN, Band
+from binnenuit.privacy.audit.bands import ANY_NUMBER, UNKNOWN, Band
+from binnenuit.privacy.audit.whole import people_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _SCORES: Final = "scores"
 _ITEMS: Final = "items"
 _BREAKDOWN: Final = "breakdown"
+_WHOLE: Final = "whole"
+_LARGE: Final = 30
 
 
 class _Claim(NamedTuple):
@@ -44,13 +47,12 @@ def check_known(release: Released, entries: Sequence[Entry]) -> Iterator[Finding
     sizes = _sizes(own)
     unknown: dict[str, dict[str, None]] = {}
     miscounted: dict[str, None] = {}
-    for group in release.groups:
-        for claim in _claims(group):
-            found = [size for kind in claim.kinds for size in sizes.get((kind, claim.name), ())]
-            if not found:
-                unknown.setdefault(claim.what, {})[claim.name] = None
-            elif not any(size in claim.people for size in found):
-                miscounted[claim.name if claim.what == _BREAKDOWN else group.name] = None
+    for group, claim in _all_claims(release):
+        found = [size for kind in claim.kinds for size in sizes.get((kind, claim.name), ())]
+        if not found:
+            unknown.setdefault(claim.what, {})[claim.name] = None
+        elif not any(size in claim.people for size in found):
+            miscounted[group if claim.what in {_SCORES, _ITEMS} else claim.name] = None
     yield from (_miscounted(release.file, name) for name in miscounted)
     for what, names in unknown.items():
         said = _unknown(what, listed(sorted(names)))
@@ -78,12 +80,21 @@ def _sizes(entries: Sequence[Entry]) -> Mapping[tuple[str, str], list[int]]:
     return sizes
 
 
+def _all_claims(release: Released) -> Iterator[tuple[str, _Claim]]:
+    """Go through everything that is shown, with the group at which it stands."""
+    for group in release.groups:
+        yield from ((group.name, claim) for claim in _claims(group))
+    for name, figure in release.whole.items():
+        yield "", _Claim(_WHOLE, (_WHOLE,), name, people_of(figure))
+
+
 def _claims(group: ReleasedGroup) -> Iterator[_Claim]:
     if group.score_of:
         yield _Claim(_SCORES, (_SCORES,), group.score_of, group.people)
     if group.items_of:
         people = group.people if group.items_of == group.score_of else UNKNOWN
-        yield _Claim(_ITEMS, (_ITEMS,), group.items_of, people)
+        least = Band(_LARGE if group.large else 0, ANY_NUMBER)
+        yield _Claim(_ITEMS, (_ITEMS,), group.items_of, people & least)
     for cell in group.cells:
         kinds = (_BREAKDOWN, f"further {cell.attribute}")
         name = f"{group.score_of or group.name} | {cell.category}"
@@ -123,6 +134,12 @@ def _unknown(what: str, groups: str) -> Sentence:
         return sentence(
             "The ledger does not know of single items of these groups: {groups}. They were not "
             "checked; take them away, or release them again.",
+            groups=groups,
+        )
+    if what == _WHOLE:
+        return sentence(
+            "The ledger does not know of these figures about everybody together: {groups}. They "
+            "were not checked; take them away, or release them again.",
             groups=groups,
         )
     if what == _BREAKDOWN:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LEDGER: Final = ".binnenuit/ledger.jsonl"
-FEWEST: Final = {"items": 10}
+FEWEST: Final = {"items": 10, "whole": 30}
 """Fewest people that an entry of a kind may promise; of any other kind `FEWEST_OF_ALL`."""
 FEWEST_OF_ALL: Final = 5
 
@@ -30,7 +30,7 @@ class Entry:
     round, scale
         What was asked, and when.
     kind
-        Which figures: scores, items, breakdown.
+        Which figures: scores, items, breakdown, or the whole.
     k
         Fewest people that was promised.
     atoms

@@ -41,6 +41,8 @@ class ReleasedGroup:
         Behind the score.
     rest
         Those of them who are in no smaller group that shows its score; None when it is not said.
+    large
+        It says that 30 people or more are behind the single items.
     figures
         As they stand in the file.
     cells
@@ -53,6 +55,7 @@ class ReleasedGroup:
     items_of: str
     people: Band
     rest: Band | None
+    large: bool
     figures: Mapping[str, Any]
     cells: tuple[Cell, ...]
 
@@ -70,6 +73,8 @@ class Released:
         none.
     lowest, highest
         Ends of the scale.
+    whole
+        Figures about everybody in the groups together, as they stand in the file.
     """
 
     file: str
@@ -82,6 +87,7 @@ class Released:
     previous: str
     lowest: float
     highest: float
+    whole: Mapping[str, Any]
 
 
 def read_release(path: Path, name: str) -> Released:
@@ -129,6 +135,7 @@ def _release(record: Mapping[str, Any], name: str) -> Released:
         previous=str(ledger.get("previous") or ""),
         lowest=ends[0],
         highest=ends[1],
+        whole=_mapping(record.get("whole")),
     )
 
 
@@ -162,6 +169,7 @@ def _group(record: Mapping[str, Any], file: str) -> ReleasedGroup:
         items_of=_items_of(record, figures, merged),
         people=_band(record, "n_band", file) if published else NOBODY,
         rest=_band(record, "rest_band", file) if "rest_band" in record else None,
+        large=record.get("large") is True,
         figures=figures,
         cells=tuple(_cells(figures, file)),
     )

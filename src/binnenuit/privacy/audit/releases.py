@@ -12,6 +12,7 @@ from binnenuit.privacy.audit.ledger_file import LEDGER, read_ledger
 from binnenuit.privacy.audit.recorded import audit_ledger
 from binnenuit.privacy.audit.release_file import Released, read_release
 from binnenuit.privacy.audit.united import audit_bands
+from binnenuit.privacy.audit.whole import check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +35,7 @@ FAULTS: Final = frozenset(
         "privacy.not-in-ledger",
         "privacy.group-not-in-ledger",
         "privacy.band-not-in-ledger",
+        "privacy.whole-too-few",
     }
 )
 """Findings with which no audit has passed."""
@@ -82,6 +84,7 @@ def audit_releases(folder: Path) -> Releases:
         read_release(path, path.relative_to(folder).as_posix()) for path in release_files(folder)
     ]
     checked = [finding for release in releases for finding in check_figures(release)]
+    checked += [finding for release in releases for finding in check_whole(release)]
     if not (folder / LEDGER).exists():
         return Releases(tuple(_by_bands(releases)), tuple(checked))
     ledger = read_ledger(folder / LEDGER)

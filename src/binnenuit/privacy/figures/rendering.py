@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from binnenuit.privacy.model import Integers
 
 _BANDS: Final = (5, 10, 20, 50, 100, 250)
-_LARGE: Final = 30
+LARGE: Final = 30
 """From this many people on, only the very end of a scale is kept hidden."""
 _TENTHS: Final = 10
 _PERCENTS: Final = 100
@@ -165,7 +165,7 @@ def render_mean(
     """
     eighth = -(-_TENTHS * (scale.options - 1) // 8)
     highest = scale.lowest + scale.options - 1
-    ruler = _Ruler(scale.lowest, highest, _TENTHS, eighth if n < _LARGE else 1)
+    ruler = _Ruler(scale.lowest, highest, _TENTHS, eighth if n < LARGE else 1)
     return _rendered(mean, moved / (answered * _fewest(n, k)), ruler)
 
 
@@ -196,7 +196,7 @@ def render_share(
     -----
     An answer that moves one option changes a share by at most one answer. Constant time.
     """
-    ruler = _Ruler(0, 1, _PERCENTS, 10 if n < _LARGE else 1)
+    ruler = _Ruler(0, 1, _PERCENTS, 10 if n < LARGE else 1)
     return _rendered(share, moved / (answered * _fewest(n, k)), ruler)
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from binnenuit.privacy.ledger.publication import Publication
 
+_FURTHER: Final = "further "
 MOST_ATTRIBUTES: Final = 3
 """Further attributes are attacked one by one; three of them at most can be laid side by side."""
 
@@ -118,8 +119,12 @@ def _check_k(earlier: Publication, wanted: Publication) -> None:
 
 def _check_attributes(published: Sequence[Publication], wanted: Publication) -> None:
     """Count further attributes over all releases: the next one may be asked for on its own."""
-    kinds = {earlier.kind for earlier in published if earlier.by_attribute}
-    if wanted.by_attribute and wanted.kind not in kinds and len(kinds) >= MOST_ATTRIBUTES:
+    kinds = {earlier.kind for earlier in published if earlier.kind.startswith(_FURTHER)}
+    if (
+        wanted.kind.startswith(_FURTHER)
+        and wanted.kind not in kinds
+        and len(kinds) >= MOST_ATTRIBUTES
+    ):
         raise ArgumentError(
             "privacy.too-many-attributes",
             sentence(

@@ -18,7 +18,8 @@ class Publication:
     round, scale
         What was asked, and when.
     kind
-        Which figures: ``scores``, ``items``, ``breakdown``, or ``further`` with an attribute.
+        Which figures: ``scores``, ``items``, ``breakdown``, ``further`` with an attribute, or
+        ``whole``: figures about everybody together, of which the sets have the names.
     k
         Fewest people on whom any sum that follows from these figures may rest.
     promise
@@ -33,8 +34,8 @@ class Publication:
         Digest of the answers behind it under the secret key of the noise; tells nothing to whoever
         lacks the key. Empty when it does not matter.
     by_attribute
-        Digest of the same answers by a further attribute, under the same key; empty for every other
-        kind.
+        Digest of the same answers by a further attribute, or of the figures about everybody
+        together, under the same key; empty for every other kind.
     """
 
     round: str

@@ -16,9 +16,10 @@ from binnenuit.privacy.releases.record import record
 from binnenuit.tables.whole import whole_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from binnenuit.privacy.figures.disclosed import Disclosed
     from binnenuit.privacy.ledger.ledger import Entry
     from binnenuit.privacy.releases.kept import Kept
     from binnenuit.privacy.releases.released import Group
@@ -106,7 +107,13 @@ def read_release(
 
 
 def write_release(
-    folder: Path, groups: Sequence[Group], entries: Sequence[Entry], kept: Kept, ledger: Ledger
+    folder: Path,
+    groups: Sequence[Group],
+    entries: Sequence[Entry],
+    kept: Kept,
+    ledger: Ledger,
+    *,
+    whole: Mapping[str, Disclosed[float]] | None = None,
 ) -> Path:
     """Write what is shown to a file in ``releases``, and the ledger that tells of it.
 
@@ -119,6 +126,8 @@ def write_release(
         Of a release, or of what was regrouped.
     kept
         What the release kept.
+    whole
+        Figures about everybody together, when there are any.
 
     Returns
     -------
@@ -141,7 +150,9 @@ def write_release(
         beside.write_text("".join(f"{line}\n" for line in ledger.lines()), encoding="utf-8")
     file = folder / RELEASES / _name(kept.round, kept.scale.code, entries[-1])
     with whole_file(file) as beside:
-        written = json.dumps(record(groups, entries, kept), ensure_ascii=False, indent=1)
+        written = json.dumps(
+            record(groups, entries, kept, whole=whole), ensure_ascii=False, indent=1
+        )
         beside.write_text(written, encoding="utf-8")
     return file
 

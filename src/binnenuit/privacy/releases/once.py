@@ -93,9 +93,9 @@ def publish_once(
     if (made.kept.round, made.kept.scale.code) != (round_name, scale):
         raise _other_release(made, round_name, scale)
     write_kept(hidden, made.kept)
-    write_release(folder, made.groups, made.entries, made.kept, made.ledger)
+    write_release(folder, made.groups, made.entries, made.kept, made.ledger, whole=made.whole)
     drop_kept(hidden, scale=scale, but={round_name, earlier})
-    return record(made.groups, made.entries, made.kept)
+    return record(made.groups, made.entries, made.kept, whole=made.whole)
 
 
 def standing(folder: Path, scales: Iterable[str]) -> frozenset[str]:

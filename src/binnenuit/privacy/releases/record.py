@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from binnenuit.privacy.figures.disclosed import Disclosed
     from binnenuit.privacy.ledger.ledger import Entry
@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from binnenuit.privacy.releases.released import Group, ItemFigures
 
 
-def record(groups: Sequence[Group], entries: Sequence[Entry], kept: Kept) -> dict[str, Any]:
+def record(
+    groups: Sequence[Group],
+    entries: Sequence[Entry],
+    kept: Kept,
+    *,
+    whole: Mapping[str, Disclosed[float]] | None = None,
+) -> dict[str, Any]:
     """Write down what is shown about one scale in one round.
 
     Parameters
@@ -22,6 +28,8 @@ def record(groups: Sequence[Group], entries: Sequence[Entry], kept: Kept) -> dic
         Of a release, or of what was regrouped.
     kept
         What the release kept.
+    whole
+        Figures about everybody together, when there are any.
 
     Returns
     -------
@@ -29,13 +37,15 @@ def record(groups: Sequence[Group], entries: Sequence[Entry], kept: Kept) -> dic
         Every group, with the name of the group whose score (``figure_of``) and single items
         (``items_of``) stand there: its own, a merged group's or none. ``n_band`` and ``rest_band``
         are about the score. A figure that is withheld is not there. ``ledger``: the hash of the
-        last entry about it, and of the entry before the first.
+        last entry about it, and of the entry before the first. ``large`` (only where it is so): 30
+        people or more are behind the single items. ``whole`` (only when there are any): figures
+        about everybody together.
 
     Notes
     -----
     Every item of every group is computed: about fifty microseconds each.
     """
-    return {
+    made: dict[str, Any] = {
         "round": kept.round,
         "scale": kept.scale.code,
         "k": kept.k,
@@ -45,6 +55,9 @@ def record(groups: Sequence[Group], entries: Sequence[Entry], kept: Kept) -> dic
         "groups": [_group(group) for group in groups],
         "ledger": {"hash": entries[-1].hash, "previous": entries[0].previous},
     }
+    if whole:
+        made["whole"] = {name: _banded(figure) for name, figure in whole.items()}
+    return made
 
 
 def _group(group: Group) -> dict[str, Any]:
@@ -60,7 +73,7 @@ def _group(group: Group) -> dict[str, Any]:
             attribute: {category: _banded(figure) for category, figure in categories.items()}
             for attribute, categories in group.breakdown.items()
         }
-    return {
+    made: dict[str, Any] = {
         "group": group.name,
         "parent": group.parent,
         "state": group.state.value,
@@ -71,6 +84,9 @@ def _group(group: Group) -> dict[str, Any]:
         "unchanged": group.unchanged,
         "figures": figures,
     }
+    if group.large:
+        made["large"] = True
+    return made
 
 
 def _item(item: ItemFigures) -> dict[str, Any]:

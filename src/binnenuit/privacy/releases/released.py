@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Group:
     unchanged
         These are answers of an earlier round, to protect who joined or left since; see
         ``waves.UNCHANGED`` for the words.
+    large
+        The single items rest on 30 people or more, so that agreement may be told from them.
     """
 
     name: str
@@ -91,6 +93,7 @@ class Group:
     items: Mapping[str, ItemFigures]
     breakdown: Mapping[str, Mapping[str, Disclosed[float]]]
     unchanged: bool
+    large: bool = False
 
     @property
     def state(self) -> State:
@@ -117,14 +120,17 @@ class Release:
     groups
         One for every group of the opening, in that order.
     entries
-        What the ledger says of it: of the scores, the items, and each breakdown.
+        What the ledger says of it: of the scores, the items, each breakdown, and the whole.
     kept
         What stays of the round; give it to the next wave, or to ``regroup``.
     ledger
         Everything that was ever published, this included.
+    whole
+        Figures about everybody in the groups together, by name; see ``whole.with_whole``.
     """
 
     groups: tuple[Group, ...]
     entries: tuple[Entry, ...]
     kept: Kept
     ledger: Ledger
+    whole: Mapping[str, Disclosed[float]] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from binnenuit.privacy.figures.rendering import LARGE
 from binnenuit.privacy.figures.seal import withhold
 from binnenuit.privacy.model import NOWHERE, State
 from binnenuit.privacy.releases.carried import unchanged
@@ -96,6 +97,7 @@ def groups_of(shown: Shown) -> tuple[Group, ...]:
     withheld = {state: withhold(state) for state in _REASONS}
     no_items = {state: withheld_items(shown.kept.scale, withheld[state]) for state in _REASONS}
     breakdowns, old = _breakdowns(shown), _old(shown)
+    large = (items.part.people >= LARGE).tolist()
     found = []
     for number, name in enumerate(layout.names):
         score, item = layout.standing[number], items.standing[number]
@@ -109,6 +111,7 @@ def groups_of(shown: Shown) -> tuple[Group, ...]:
             items=shown.items[item.number] if item.number != NOWHERE else no_items[item.state],
             breakdown=breakdowns.get(score.number, MappingProxyType({})),
             unchanged=there and old[score.number],
+            large=item.number != NOWHERE and large[item.number],
         )
         found.append(group)
     return tuple(found)

@@ -9,6 +9,8 @@ from binnenuit.language import Sentence, listed, sentence
 from binnenuit.privacy.model import NOWHERE, Plan, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from binnenuit.privacy.rounds.moments import Closing
 
 _MOST: Final = 12
@@ -59,15 +61,16 @@ def standing(
     made = closing.plan if plan is None else plan
     opening = closing.opening.plan
     names = closing.opening.groups.names
-    members = _members(closing, made, items)
-    words, together = _words((items or made).k), [_merged(groups) for groups in members]
+    members, k = _members(closing, made, items), (items or made).k
+    words = {state: said(state, (), k=k) for state in State if state is not State.MERGED}
+    together = [said(State.MERGED, groups, k=k) for groups in members]
     found = []
     for node, name in enumerate(names):
         state, number = _place(opening, made, node)
         if items is not None and number != NOWHERE:
             state, number = _among_items(state, items, number)
-        said = together[number] if state is State.MERGED else words[state]
-        found.append(Standing(name, state, number, said))
+        words_there = together[number] if state is State.MERGED else words[state]
+        found.append(Standing(name, state, number, words_there))
     return tuple(found)
 
 
@@ -85,16 +88,31 @@ def _place(opening: Plan, made: Plan, node: int) -> tuple[State, int]:
     return (State.MERGED if merged else State.SHOWN), int(made.regions[class_])
 
 
-def _words(k: int) -> dict[State, Sentence]:
-    return {
-        State.SHOWN: sentence("The figure of this group is shown."),
-        State.SMALL: sentence("Withheld because small: fewer than {k} people count here.", k=k),
-        State.PROTECTS: sentence(
-            "Withheld to protect others: with this figure, one could work out the answers of fewer "
-            "than {k} people.",
-            k=k,
-        ),
-    }
+def said(state: State, groups: Iterable[str], *, k: int) -> Sentence:
+    """Say what stands at a group.
+
+    Parameters
+    ----------
+    groups
+        Names of the groups that a merged one is made of.
+    k
+        Fewest people on whom a figure of this kind may rest.
+    """
+    match state:
+        case State.SHOWN:
+            return sentence("The figure of this group is shown.")
+        case State.SMALL:
+            return sentence("Withheld because small: fewer than {k} people count here.", k=k)
+        case State.PROTECTS:
+            return sentence(
+                "Withheld to protect others: with this figure, one could work out the answers of "
+                "fewer than {k} people.",
+                k=k,
+            )
+        case State.MERGED:
+            return sentence(
+                "Merged, because apart they are too small: {names}.", names=listed(groups, _MOST)
+            )
 
 
 def _among_items(state: State, items: Plan, number: int) -> tuple[State, int]:
@@ -113,8 +131,3 @@ def _members(closing: Closing, made: Plan, items: Plan | None) -> list[list[str]
     if items is None:
         return found
     return [[name for number in numbers for name in found[number]] for numbers in items.sets]
-
-
-def _merged(groups: list[str]) -> Sentence:
-    names = listed(groups, _MOST)
-    return sentence("Merged, because apart they are too small: {names}.", names=names)
