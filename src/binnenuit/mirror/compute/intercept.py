@@ -120,30 +120,16 @@ def random_intercept(
     quarter of a second of processor time for a million people.
     """
     rows = complete_rows(response, predictors, [groups])
-    reason = _nothing_to_fit(rows)
+    reason = rows.nothing_to_fit()
     if reason:
         return _without(rows, reason, reml=reml)
     columns = standard(rows)
     summed = sums(columns, rows.factors[0])
-    check_told_apart(_total(summed)[1:-1, 1:-1])
+    check_told_apart(summed)
     reason = _not_identified(rows, summed)
     if reason:
         return _without(rows, reason, reml=reml)
     return _fitted(rows, columns, summed, profile(summed, reml=reml))
-
-
-def _nothing_to_fit(rows: Rows) -> Reason:
-    if not len(rows):
-        return Reason.NO_ANSWERS
-    if len(rows) <= rows.predictors.shape[1] + 1:
-        return Reason.TOO_FEW_PEOPLE
-    return Reason.NO_VARIANCE if np.ptp(rows.response) == 0 else Reason.NONE
-
-
-def _total(summed: Sums) -> Numbers:
-    weighted: Numbers = summed.means * summed.sizes[:, np.newaxis]
-    total: Numbers = summed.within + weighted.T @ summed.means
-    return total
 
 
 def _not_identified(rows: Rows, summed: Sums) -> Reason:

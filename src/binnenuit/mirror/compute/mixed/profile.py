@@ -109,6 +109,8 @@ class Profile:
     def best(self) -> float:
         """Find the ratio at which the criterion is least; exactly 0 where it rises from 0 on.
 
+        The largest that is looked at where it falls all along.
+
         Notes
         -----
         Unbalanced groups may have several dips: each is looked at.
@@ -118,6 +120,7 @@ class Profile:
         dips = [self._root(_RATIOS[at - 1], _RATIOS[at]) for at in turns]
         if slopes[0] >= 0:
             dips.append(0.0)
+        dips = dips or [_RATIOS[-1]]
         return min(dips, key=lambda ratio: self.criterion(ratio, self.fixed(ratio)))
 
     def _root(self, low: float, high: float) -> float:

@@ -11,6 +11,7 @@ from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.mirror.compute.arguments import column, table
 from binnenuit.mirror.compute.groups import Grouping, grouping
+from binnenuit.mirror.model import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,14 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.response)
+
+    def nothing_to_fit(self) -> Reason:
+        """Say why no model at all can be fitted to these rows; empty when one can."""
+        if not len(self):
+            return Reason.NO_ANSWERS
+        if len(self) <= self.predictors.shape[1] + 1:
+            return Reason.TOO_FEW_PEOPLE
+        return Reason.NO_VARIANCE if np.ptp(self.response) == 0 else Reason.NONE
 
 
 def complete_rows(

@@ -75,6 +75,12 @@ class Sums:
     means: Numbers
     within: Numbers
 
+    def total(self) -> Numbers:
+        """Add up products of all rows about the common mean; the column of ones is as it is."""
+        weighted = self.means * self.sizes[:, np.newaxis]
+        total: Numbers = self.within + weighted.T @ self.means
+        return total
+
 
 def standard(rows: Rows) -> Standard:
     """Find centre and scale of each column.
@@ -116,19 +122,15 @@ def sums(columns: Standard, factor: Grouping) -> Sums:
     return Sums(sizes, means, within)
 
 
-def check_told_apart(total: Numbers) -> None:
+def check_told_apart(summed: Sums) -> None:
     """Refuse predictors that others explain.
-
-    Parameters
-    ----------
-    total
-        Sums of products about the common mean, of the predictors. Shape (p, p).
 
     Raises
     ------
     ArgumentError
         ``mirror.predictor``, naming the first that adds nothing to those before it.
     """
+    total = summed.total()[1:-1, 1:-1]
     spread = np.sqrt(np.diag(total))
     left = total / np.outer(spread, spread)
     for place in range(len(left)):
