@@ -18,6 +18,7 @@ from binnenuit.privacy.planning.plan import plan
 from binnenuit.privacy.releases.carried import Wave
 from binnenuit.privacy.releases.cells import Further
 from binnenuit.privacy.releases.kept import Kept
+from binnenuit.privacy.releases.read_back import ReadBack, read_back
 from binnenuit.privacy.releases.regroup import Regrouped, regroup
 from binnenuit.privacy.releases.released import Group, ItemFigures, Place, Release
 from binnenuit.privacy.releases.response import response
@@ -40,6 +41,7 @@ __all__ = [
     "Place",
     "Plan",
     "Publication",
+    "ReadBack",
     "Regrouped",
     "Release",
     "Scale",
@@ -53,6 +55,7 @@ __all__ = [
     "difference",
     "open_round",
     "plan",
+    "read_back",
     "regroup",
     "release",
     "response",

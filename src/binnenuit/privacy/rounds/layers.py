@@ -50,7 +50,7 @@ def team_groups(organisation: Organisation) -> tuple[Groups, Integers]:
     -----
     Linear in the number of teams and people.
     """
-    return _groups(organisation, _first_teams(organisation))
+    return _groups(organisation, first_teams(organisation))
 
 
 def leader_groups(organisation: Organisation) -> tuple[Groups, Integers]:
@@ -78,20 +78,36 @@ def leader_groups(organisation: Organisation) -> tuple[Groups, Integers]:
     ArgumentError
         ``privacy.circle``: teams stand above one another.
     """
-    return _groups(organisation, _teams_answered_about(organisation))
+    return _groups(organisation, teams_answered_about(organisation))
 
 
 def team_places(organisation: Organisation) -> dict[PersonId, str]:
     """In which of ``team_groups`` is each person? The name of the group."""
-    return _places(organisation, _first_teams(organisation))
+    return _places(organisation, first_teams(organisation))
 
 
 def leader_places(organisation: Organisation) -> dict[PersonId, str]:
     """In which of ``leader_groups`` is each person? Who answers about nobody is left out."""
-    return _places(organisation, _teams_answered_about(organisation))
+    return _places(organisation, teams_answered_about(organisation))
 
 
-def _first_teams(organisation: Organisation) -> dict[PersonId, TeamId]:
+def team_of_group(
+    organisation: Organisation, teams: Mapping[PersonId, TeamId]
+) -> dict[str, tuple[TeamId, bool]]:
+    """Which team does each group stand for, and does it hold the layers below that team too?
+
+    Parameters
+    ----------
+    teams
+        Who answers about which team: ``first_teams`` or ``teams_answered_about``.
+    """
+    names, own = _names(organisation, teams)
+    whole = {name: (team, bool(organisation.children.get(team))) for team, name in names.items()}
+    return whole | {name: (team, False) for team, name in own.items()}
+
+
+def first_teams(organisation: Organisation) -> dict[PersonId, TeamId]:
+    """Which team does each person count in? The first that is listed and still there."""
     teams: dict[PersonId, TeamId] = {}
     for member in organisation.people:
         if member.team in organisation.team_by_id:  # it may have ended before the membership did
@@ -99,10 +115,11 @@ def _first_teams(organisation: Organisation) -> dict[PersonId, TeamId]:
     return teams
 
 
-def _teams_answered_about(organisation: Organisation) -> dict[PersonId, TeamId]:
+def teams_answered_about(organisation: Organisation) -> dict[PersonId, TeamId]:
+    """About the leader of which team does each person answer? Who leads the top, about nobody's."""
     depths(_tree(organisation))  # refuses circles, in which one would climb for ever
     found = {}
-    for person, first in _first_teams(organisation).items():
+    for person, first in first_teams(organisation).items():
         team: Team | None = organisation.team_by_id[first]
         while team is not None and team.leader == person:
             team = _above(organisation, team)
