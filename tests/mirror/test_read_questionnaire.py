@@ -28,7 +28,7 @@ scales:
     about: own_team
 items:
   - {code: A1, scale: A, text: {nl: vraagt, en: asks}}
-  - {code: F1, scale: F, text: {nl: gestoord, en: broken off}, reversed: true, options: 4, lowest: 0}
+  - {code: F1, scale: F, text: {nl: stoort, en: cut off}, reversed: true, options: 4, lowest: 0}
   - {code: A2, scale: A, text: {nl: houdt, en: keeps}, reversed: no, options: 5}
 """
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from binnenuit.tables.encoding import Encoding
     from binnenuit.tables.table import Column
 
 PREVIEW_ROWS: Final = 10
@@ -74,12 +75,14 @@ class DelimitedText:
         )
 
 
-def open_delimited(path: Path, columns: Sequence[Column]) -> DelimitedText:
-    """Find the encoding and the delimiter of a text file.
+def open_delimited(
+    path: Path, columns: Sequence[Column], encoding: Encoding | None = None
+) -> DelimitedText:
+    """Find the encoding, unless it is known, and the delimiter of a text file.
 
     The delimiter is the one under which most of the columns asked for are found.
     """
-    encoding = find_encoding(path)
+    encoding = encoding or find_encoding(path)
     candidates = [DelimitedText(path, encoding.name, delimiter) for delimiter in _DELIMITERS]
     best = max(candidates, key=lambda text: _fit(text, columns))
     findings = encoding.findings + _delimiter_finding(path, best.delimiter)

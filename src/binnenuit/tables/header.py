@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from binnenuit.errors import TableError
+from binnenuit.findings import Finding
 from binnenuit.language import Sentence, listed, sentence
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def demand_columns(header: Header, file: str) -> None:
                 hint=_near_miss(header),
             ),
             file=file,
-            row=header.number,
+            row=header.number or None,
         )
     if header.doubles:
         raise TableError(
@@ -124,8 +125,32 @@ def demand_columns(header: Header, file: str) -> None:
                 heading=header.doubles[0],
             ),
             file=file,
-            row=header.number,
+            row=header.number or None,
         )
+
+
+def no_headings(file: str) -> TableError:
+    """Make the error of a file with nothing in it."""
+    return TableError(
+        "tables.no-headings",
+        sentence("The file holds no headings and no rows. Check whether it is the right one."),
+        file=file,
+    )
+
+
+def unused_columns(header: Header, file: str) -> list[Finding]:
+    """Report headings that were not asked for."""
+    if not header.extra:
+        return []
+    return [
+        Finding(
+            "tables.extra-columns",
+            sentence(
+                "These columns are not used: {columns}.", columns=", ".join(header.extra[:20])
+            ),
+            file=file,
+        )
+    ]
 
 
 def _near_miss(header: Header) -> Sentence | str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from binnenuit.errors import TableError
-from binnenuit.findings import Finding, Reading
-from binnenuit.language import sentence
+from binnenuit.findings import Reading
 from binnenuit.tables.delimited import PREVIEW_ROWS, open_delimited
-from binnenuit.tables.header import best_header, demand_columns
+from binnenuit.tables.header import best_header, demand_columns, no_headings, unused_columns
 from binnenuit.tables.rows import OpenTable, below
 from binnenuit.tables.signs import Signs
 from binnenuit.tables.source import ORGANISATION_LIMIT_BYTES, Content, content_of
@@ -22,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from binnenuit.tables.delimited import DelimitedText
-    from binnenuit.tables.header import Header
     from binnenuit.tables.table import Column, DateOrder, DecimalMark
     from binnenuit.tables.workbook import Sheet
 
@@ -99,29 +96,11 @@ def open_table(
         grid = open_delimited(path, columns)
     header = best_header(islice(grid.records(), PREVIEW_ROWS), columns)
     if header is None:
-        raise TableError(
-            "tables.no-headings",
-            sentence("The file holds no headings and no rows. Check whether it is the right one."),
-            file=path.name,
-        )
+        raise no_headings(path.name)
     demand_columns(header, path.name)
     signs = Signs(columns, header.positions, path.name)
     for number, cells in below(grid, header):
         signs.see(number, cells)
     parse, found = parsers(columns, signs, date_order, decimal_mark)
-    findings = (*grid.findings, *_header_findings(header, path.name), *found)
+    findings = (*grid.findings, *unused_columns(header, path.name), *found)
     return OpenTable(path.name, grid, header, columns, parse, findings)
-
-
-def _header_findings(header: Header, file: str) -> list[Finding]:
-    if not header.extra:
-        return []
-    return [
-        Finding(
-            "tables.extra-columns",
-            sentence(
-                "These columns are not used: {columns}.", columns=", ".join(header.extra[:20])
-            ),
-            file=file,
-        )
-    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,12 +63,36 @@ def open_workbook(path: Path, columns: Sequence[Column], limit_bytes: int) -> Sh
     UnreadableFileError
         No workbook, broken, hostile, or larger than twice ``limit_bytes`` when unpacked.
     """
+    with _opened(path, limit_bytes) as workbook:
+        sheets = _sheets(path, workbook, columns)
+        name, header = _fitting(sheets)
+        rows = tuple(_records(workbook, name, len(header.headings)))
+        return Sheet(rows, _sheet_finding(path, name, len(sheets)))
+
+
+def workbook_header(path: Path, columns: Sequence[Column], limit_bytes: int) -> Header:
+    """Return the headings of the sheet that `open_workbook` would read, without reading it.
+
+    Raises
+    ------
+    UnreadableFileError
+        As `open_workbook`.
+    """
+    with _opened(path, limit_bytes) as workbook:
+        return _fitting(_sheets(path, workbook, columns))[1]
+
+
+@contextmanager
+def _opened(path: Path, limit_bytes: int) -> Iterator[Workbook]:
     try:
         _check_parts(path, limit_bytes * _UNPACKED_PER_LIMIT)
-        with warnings.catch_warnings():
+        # Given as a stream, because openpyxl refuses a path that does not end in .xlsx.
+        with warnings.catch_warnings(), path.open("rb") as stream:
             # openpyxl warns of decorations that it leaves out; values are not touched.
             warnings.simplefilter("ignore")
-            return _read(path, columns)
+            workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+            with closing(workbook):
+                yield workbook
     except UnreadableFileError:
         raise
     except Exception as error:
@@ -109,17 +134,9 @@ def _refuse_declarations(path: Path, stream: IO[bytes]) -> None:
         tail = block[-40:]
 
 
-def _read(path: Path, columns: Sequence[Column]) -> Sheet:
-    # Given as a stream, because openpyxl refuses a path that does not end in .xlsx.
-    with path.open("rb") as stream:
-        workbook = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        try:
-            return _first_fitting_sheet(path, workbook, columns)
-        finally:
-            workbook.close()
-
-
-def _first_fitting_sheet(path: Path, workbook: Workbook, columns: Sequence[Column]) -> Sheet:
+def _sheets(
+    path: Path, workbook: Workbook, columns: Sequence[Column]
+) -> Sequence[tuple[str, Header]]:
     sheets = [
         (name, header)
         for name in workbook.sheetnames
@@ -127,9 +144,11 @@ def _first_fitting_sheet(path: Path, workbook: Workbook, columns: Sequence[Colum
     ]
     if not sheets:
         raise _no_cells(path)
-    name, header = next((found for found in sheets if not found[1].missing), sheets[0])
-    rows = tuple(_records(workbook, name, len(header.headings)))
-    return Sheet(rows, _sheet_finding(path, name, len(sheets)))
+    return sheets
+
+
+def _fitting(sheets: Sequence[tuple[str, Header]]) -> tuple[str, Header]:
+    return next((found for found in sheets if not found[1].missing), sheets[0])
 
 
 def _header(workbook: Workbook, name: str, columns: Sequence[Column]) -> Header | None:
