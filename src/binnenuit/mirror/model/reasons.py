@@ -27,6 +27,7 @@ class Reason(StrEnum):
     HEYWOOD = "heywood"
     NOT_IDENTIFIED = "not-identified"
     BETWEEN_NOT_IDENTIFIED = "between-not-identified"
+    WITHIN_NOT_IDENTIFIED = "within-not-identified"
     OUTSIDE_RANGE = "outside-range"
     NO_CONVERGENCE = "no-convergence"
     ONE_WAVE = "one-wave"
@@ -57,6 +58,9 @@ WHY: Final[Mapping[Reason, Sentence]] = {
     Reason.NOT_IDENTIFIED: sentence("These answers cannot tell it: several answers fit as well."),
     Reason.BETWEEN_NOT_IDENTIFIED: sentence(
         "All groups have the same mean, so what lies between groups cannot be told."
+    ),
+    Reason.WITHIN_NOT_IDENTIFIED: sentence(
+        "The people of a group are all alike in this, so what lies within groups cannot be told."
     ),
     Reason.OUTSIDE_RANGE: sentence("The mean is too close to an end of the scale for this."),
     Reason.NO_CONVERGENCE: sentence("The computation did not settle on an answer."),

@@ -67,16 +67,27 @@ class FullCounts:
 
 @dataclass(frozen=True, eq=False)
 class FullPairs:
-    """For few levels, of which few meet at each level of the eliminated factor."""
+    """For few levels, of which few meet at each level of the eliminated factor.
 
-    pairs: Pairs
+    Attributes
+    ----------
+    place
+        Where the pair's number stands in S, row after row. Shape (pairs,).
+    level, product
+        As in ``Pairs``.
+    joint
+        Rows by levels of the others, twice. Shape (others, others).
+    """
+
+    place: Integers
+    level: Integers
+    product: Numbers
     joint: Numbers
 
     def factored(self, weights: Numbers, scale: Numbers) -> Dense:
         """Fill in and factor S."""
-        pairs, levels = self.pairs, len(self.joint)
-        place = pairs.row * levels + pairs.column
-        met = np.bincount(place, weights[pairs.level] * pairs.product, levels**2)
+        levels = len(self.joint)
+        met = np.bincount(self.place, weights[self.level] * self.product, levels**2)
         matrix = self.joint - met.reshape(levels, levels)
         return factored_dense(_scaled(matrix, scale))
 
@@ -137,7 +148,7 @@ def remaining(counts: csr_array, joint: csr_array) -> Remaining:
     pattern = csr_array(joint + counts.T @ counts)
     pairs = _pairs(counts)
     if levels <= _SMALL or (levels <= _FULL and pattern.nnz > _FILLED * levels**2):
-        return FullPairs(_lower(pairs), joint.toarray())
+        return _full_pairs(pairs, joint)
     unordered = np.arange(levels)
     found = _scattered(pairs, joint, pattern, unordered)
     trial = found.filled(np.zeros(first), np.ones(levels))
@@ -166,9 +177,10 @@ def _pairs(counts: csr_array) -> Pairs:
     )
 
 
-def _lower(pairs: Pairs) -> Pairs:
-    kept = pairs.row >= pairs.column
-    return Pairs(pairs.level[kept], pairs.row[kept], pairs.column[kept], pairs.product[kept])
+def _full_pairs(pairs: Pairs, joint: csr_array) -> FullPairs:
+    lower = pairs.row >= pairs.column
+    place = pairs.row[lower] * joint.shape[0] + pairs.column[lower]
+    return FullPairs(place, pairs.level[lower], pairs.product[lower], joint.toarray())
 
 
 def _scattered(pairs: Pairs, joint: csr_array, pattern: csr_array, place: Integers) -> Scattered:
