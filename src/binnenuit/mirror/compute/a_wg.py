@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from binnenuit.errors import ArgumentError
-from binnenuit.language import sentence
 from binnenuit.mirror.compute.agreed import agreed
 from binnenuit.mirror.compute.arguments import option_count, table
 from binnenuit.mirror.compute.within import complete, count_table, spread, spread_of_counts
@@ -47,18 +45,17 @@ def a_wg(items: ArrayLike, groups: ArrayLike, options: int, *, lowest: float = 1
     Raises
     ------
     ArgumentError
-        ``mirror.table``, ``mirror.groups``, ``mirror.options``; ``mirror.outside``: an answer lies
-        outside the scale.
+        ``mirror.table``, ``mirror.groups``, ``mirror.options``.
 
     Notes
     -----
     ``1 - 2 s^2 / [((H + L) M - M^2 - H L) n / (n - 1)]`` for a mean M between
     ``(L (n - 1) + H) / n`` and ``(H (n - 1) + L) / n``; Brown & Hauenstein (2005); multilevel's
-    ``awg``. Linear in answers.
+    ``awg``. Answers outside the scale are not looked for, as in R: that is for whoever reads them.
+    Linear in answers.
     """
     highest = lowest + option_count(options) - 1
     rows = complete(table(items), groups)
-    _inside(rows.items, lowest, highest)
     return _a_wg(spread(rows), lowest, highest)
 
 
@@ -102,18 +99,3 @@ def _by_item(found: Spread, lowest: float, highest: float) -> Numbers:
     same_end = (mean == lowest) | (mean == highest)
     inside: Numbers = np.where(same_end, 1.0, np.where(below | above, np.nan, value))
     return inside
-
-
-def _inside(items: Numbers, lowest: float, highest: float) -> None:
-    least, most = items.min(initial=lowest), items.max(initial=highest)
-    if least < lowest or most > highest:
-        raise ArgumentError(
-            "mirror.outside",
-            sentence(
-                "An answer of {value} lies outside the scale of {lowest} to {highest}. Give the "
-                "number of options and the lowest one as in the questionnaire.",
-                value=float(least if least < lowest else most),
-                lowest=lowest,
-                highest=highest,
-            ),
-        )

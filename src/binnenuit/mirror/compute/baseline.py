@@ -105,11 +105,12 @@ def random_group_baseline(
     Raises
     ------
     ArgumentError
-        ``mirror.table``, ``mirror.groups``, ``mirror.level``, ``mirror.lots``, and those of ``statistic``.
+        ``mirror.table``, ``mirror.groups``, ``mirror.level``, ``mirror.lots``; and those of
+        ``statistic``.
 
     Notes
     -----
-    Random group resampling, Bliese & Halverson (1996): people change places between groups, whole
+    Random group resampling, Bliese & Halverson (2002): people change places between groups, whole
     rows at a time. Takes ``rounds`` times what ``statistic`` takes, and ``8 * rounds * groups``
     bytes.
     """
@@ -201,7 +202,5 @@ def _check_lots(rounds: int) -> None:
     if rounds < 1:
         raise ArgumentError(
             "mirror.lots",
-            sentence(
-                "Lots cannot be drawn {rounds} times. Draw them 1 time or more.", rounds=rounds
-            ),
+            sentence("Lots cannot be drawn {rounds} times. Draw them once or more.", rounds=rounds),
         )
