@@ -162,23 +162,21 @@ def obstacle(covariance: Numbers, n: int) -> Reason:
     return Reason.NONE if covariance.any() else Reason.NO_VARIANCE
 
 
-def _covariance(rows: Numbers) -> Numbers:
-    missing = np.isnan(rows)
-    centred = _centred(rows, missing)
-    answered = (~missing).astype(np.float64)
-    return covariance_of_pairs(
-        (answered.T @ answered).astype(np.int64), centred.T @ answered, centred.T @ centred
-    )
-
-
-def _centred(rows: Numbers, missing: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Numbers:
-    """Take the mean of each item off, and put 0 where there is no answer."""
+def about_means(rows: Numbers) -> Numbers:
+    """Take the mean of each item off, exactly for a constant item; 0 where there is no answer."""
     if not rows.size:
         return rows.copy()
+    missing = np.isnan(rows)
     # First off goes an answer itself, so that an item that does not vary becomes 0 exactly.
     answer = rows[np.argmin(missing, axis=0), np.arange(rows.shape[1])]
     centred: Numbers = np.where(missing, 0.0, rows - answer)
-    counts = np.maximum(len(rows) - missing.sum(axis=0), 1)
-    centred -= centred.sum(axis=0) / counts
+    centred -= centred.sum(axis=0) / np.maximum(len(rows) - missing.sum(axis=0), 1)
     centred[missing] = 0.0
     return centred
+
+
+def _covariance(rows: Numbers) -> Numbers:
+    centred = about_means(rows)
+    answered = (~np.isnan(rows)).astype(np.float64)
+    pairs = (answered.T @ answered).astype(np.int64)
+    return covariance_of_pairs(pairs, centred.T @ answered, centred.T @ centred)

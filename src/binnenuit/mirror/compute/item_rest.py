@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from binnenuit.mirror.compute.covariances import NEGLIGIBLE, obstacle, spread
+from binnenuit.mirror.compute.covariances import NEGLIGIBLE, about_means, obstacle, spread
 from binnenuit.mirror.model import Estimate, Reason
 
 if TYPE_CHECKING:
@@ -160,22 +160,10 @@ def _raw_correlations(rows: Numbers) -> Numbers:
     """Correlate each item with the mean of what was answered, among who answered that item."""
     if not rows.size:
         return np.full(rows.shape[1], np.nan)
-    answered = ~np.isnan(rows)
-    counts = answered.sum(axis=0)
-    totals = np.nanmean(rows, axis=1)[:, np.newaxis]
-    own = _deviations(rows, answered, counts)
-    whole = _deviations(np.broadcast_to(totals, rows.shape), answered, counts)
+    totals = np.nanmean(rows, axis=1, keepdims=True)
+    own, whole = about_means(rows), about_means(np.where(np.isnan(rows), np.nan, totals))
     shared = (own * whole).sum(axis=0)
     return _divided(shared, np.sqrt((own**2).sum(axis=0) * (whole**2).sum(axis=0)))
-
-
-def _deviations(
-    values: Numbers, answered: np.ndarray[tuple[int, ...], np.dtype[np.bool_]], counts: Integers
-) -> Numbers:
-    held = np.where(answered, values, 0.0)
-    means = _divided(held.sum(axis=0), counts)
-    deviations: Numbers = np.where(answered, held - means, 0.0)
-    return deviations
 
 
 def _divided(amounts: Numbers, by: Numbers | Integers) -> Numbers:
