@@ -25,7 +25,7 @@ from binnenuit.tables.header import (
 )
 from binnenuit.tables.read import open_table
 from binnenuit.tables.source import MEGABYTE, ORGANISATION_LIMIT_BYTES, Content, content_of
-from binnenuit.tables.table import Column
+from binnenuit.tables.table import Column, Kind
 from binnenuit.tables.workbook import workbook_header
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def read_coded(
     ----------
     layouts
         Columns of each way in which the table may be made; the first is taken whose required
-        columns are all there. Kinds of columns play no part: all are words. A layout without
-        columns stands for every column that has a heading.
+        columns are all there. All columns are words, and empty cells are not reported. A layout
+        without columns stands for every column that has a heading.
     bulk_from_bytes
         From this size on, text is read by column instead of row by row.
 
@@ -144,7 +144,8 @@ def _text_plan(path: Path, layouts: Layouts) -> _Plan:
 
 
 def _by_row(path: Path, chosen: _Plan, limit_bytes: int) -> CodedTable:
-    table = open_table(path, chosen.columns, limit_bytes=limit_bytes)
+    words = [replace(column, kind=Kind.TEXT, may_be_empty=True) for column in chosen.columns]
+    table = open_table(path, words, limit_bytes=limit_bytes)
     coders = {name: Coder() for name in table.columns}
     numbers = array("q")
     for row in table.rows():
