@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from binnenuit_web.demo.answers import HEADER, QUESTIONNAIRE, answers
 from binnenuit_web.demo.books import auditfile
 from binnenuit_web.demo.customers import BUYERS
 from binnenuit_web.demo.people import leaders, people
@@ -52,6 +53,10 @@ def write(folder: Path) -> None:
     )
     _table(folder / "mapping.csv", ("dimension", "code", "team"), [("account", "8100", "counter")])
     (folder / "books-2025.xaf").write_bytes(auditfile(generator))
+    # With a generator of its own, so that what stood in the files above stays as it was.
+    (folder / "questionnaire.yaml").write_bytes(QUESTIONNAIRE.read_bytes())
+    asked = answers(teams, everybody, np.random.default_rng(_SEED + 1))
+    _table(folder / "answers.csv", HEADER, asked)
 
 
 def _table(file: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
