@@ -10,17 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from binnenuit.errors import ArgumentError
+from binnenuit.findings import Finding
+from binnenuit.language import sentence
+from binnenuit.mirror.disclose.dates import closing_days
+from binnenuit.mirror.disclose.placing import place
+from binnenuit.mirror.disclose.released import TeamFigure, team_figures
+from binnenuit.mirror.disclose.round_made import RoundMade
+from binnenuit.mirror.disclose.statistics import Statistics, statistics
+from binnenuit.privacy import Bound, open_round, read_back
+from binnenuit.privacy.releases.folder import read_ledger
+from binnenuit.privacy.releases.once import publish_once
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
+    from typing import Any
 
-    from binnenuit.findings import Finding
-    from binnenuit.mirror.disclose.released import TeamFigure
-    from binnenuit.mirror.disclose.statistics import Statistics
-    from binnenuit.mirror.model import Questionnaire, Ratings
+    from binnenuit.mirror.disclose.placing import Placed
+    from binnenuit.mirror.model import Questionnaire, Ratings, Scored
     from binnenuit.organisation.model import Organisation
-    from binnenuit.privacy import Group
+    from binnenuit.privacy import Group, Ledger
 
 
 @dataclass(frozen=True)
@@ -114,4 +125,62 @@ def publish_mirror(
     A round that is out is not made again, whatever the answers say now. Linear in ratings, with two
     plans for each round and scale; the ledger and every release are read for each.
     """
-    raise NotImplementedError((folder, organisation, questionnaire, rounds, k, merge, closed_on))
+    _check_raters(rounds)
+    days, undated = closing_days([each.round for each in rounds], closed_on or {})
+    out: list[tuple[Placed, dict[str, Any]]] = []
+    for ratings in rounds:
+        day = days[ratings.round]
+        there = organisation if day is None else organisation.on(day)
+        for scale in _asked(questionnaire, ratings):
+            placed = place(there, scale, ratings)
+            opening = open_round(ratings.round, placed.groups, placed.invited, k=k, merge=merge)
+            made = RoundMade(folder, scale, ratings, placed, opening, day)
+            record = publish_once(folder, ratings.round, scale.code, made.make)
+            out.append((placed, record))
+    ledger = read_ledger(folder)
+    told = tuple(_told(record, ledger, placed) for placed, record in out)
+    uncounted = (finding for placed, _ in out for finding in placed.findings)
+    doubts = (doubt for each in told for doubt in _doubts(each))
+    return Published(told, (*undated, *uncounted, *doubts))
+
+
+def _asked(questionnaire: Questionnaire, ratings: Ratings) -> Iterator[Scored]:
+    """Find the scales of which a round asked anything."""
+    items = set(ratings.items)
+    for scale in questionnaire.scales:
+        if not items.isdisjoint(scale.asked.items):
+            yield scale
+
+
+def _told(record: Mapping[str, Any], ledger: Ledger, placed: Placed) -> Told:
+    shown = read_back(record, ledger)
+    teams = tuple(team_figures(shown, record["k"], placed.teams))
+    return Told(shown.round, shown.scale.code, shown.groups, teams, statistics(shown))
+
+
+def _doubts(told: Told) -> Iterator[Finding]:
+    """Say where the items do not go together; from what anybody sees."""
+    if told.statistics.alpha and told.statistics.alpha.bound is Bound.AT_MOST:
+        yield Finding(
+            "mirror.items-against-one-another",
+            sentence(
+                "The items of {scale} in {round} do not go together at all. See whether those that "
+                "are asked the other way round are marked as reversed in the questionnaire.",
+                scale=told.scale,
+                round=told.round,
+            ),
+        )
+
+
+def _check_raters(rounds: Sequence[Ratings]) -> None:
+    for ratings in rounds:
+        if len(ratings.rated) and not ratings.raters:
+            raise ArgumentError(
+                "mirror.no-raters",
+                sentence(
+                    "The answers of {round} do not say who gave them, so people cannot be counted "
+                    "and nothing about teams can be shown. Give a column “rater” with an id for "
+                    "each person; or, for an analysis of your own table, use --own-data.",
+                    round=ratings.round,
+                ),
+            )

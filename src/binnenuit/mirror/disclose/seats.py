@@ -1,0 +1,162 @@
+"""Who answered where, as fingerprints: so that the next round can tell who joined and left.
+
+Kept beside the ledger, for its owner only, and no longer than the answers stand in a figure. There
+are no answers in it, and no names: only the key of the noise could tell whose a fingerprint is.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2b, sha256
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from binnenuit.errors import LedgerError
+from binnenuit.language import sentence
+from binnenuit.privacy.arguments import fixed
+from binnenuit.privacy.releases.carried import Wave
+from binnenuit.privacy.releases.folder import HIDDEN
+from binnenuit.tables.whole import whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from binnenuit.privacy.releases.kept import Kept
+
+_SEATS: Final = "seats"
+_OWNER_ONLY: Final = 0o600
+_BYTES: Final = 16
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Who gave a valid score in which class of one round.
+
+    Attributes
+    ----------
+    closed
+        Day on which the round closed; None when that is not known.
+    classes
+        Fingerprints by name of the class; a class of nobody may be left out.
+    """
+
+    closed: date | None
+    classes: Mapping[str, frozenset[str]]
+
+
+def fingerprints(people: Iterable[str], secret: bytes) -> list[str]:
+    """Name people so that only who has the key can tell who is meant."""
+    return [
+        blake2b(person.encode("utf-8", "surrogatepass"), key=secret, digest_size=_BYTES).hexdigest()
+        for person in people
+    ]
+
+
+def wave(kept: Kept, names: tuple[str, ...], now: Seats, earlier: Mapping[str, Seats]) -> Wave:
+    """Compare each class with the round whose figure stands there.
+
+    Parameters
+    ----------
+    kept
+        Of the round before about the same scale.
+    names
+        Classes of this round.
+    now
+        Who counts where in this round.
+    earlier
+        The same by round, for every round in ``kept.rounds``.
+
+    Returns
+    -------
+    wave
+        A class that was not there before has nobody who stayed. Where the day of a round is not
+        known, no time has passed.
+
+    Notes
+    -----
+    Linear in people.
+    """
+    stands = {
+        name: of for classes, of in zip(kept.classes, kept.rounds, strict=True) for name in classes
+    }
+    moved, staying, days = [], [], []
+    for name in names:
+        here = now.classes.get(name, frozenset())
+        then = earlier[stands[name]] if name in stands else Seats(None, {})
+        before = then.classes.get(name, frozenset())
+        moved.append(len(here ^ before))
+        staying.append(len(here & before))
+        days.append(_days(then.closed, now.closed))
+    return Wave(kept, *(fixed(np.array(each, dtype=np.int64)) for each in (moved, staying, days)))
+
+
+def _days(then: date | None, now: date | None) -> int:
+    return 0 if then is None or now is None else (now - then).days
+
+
+def write_seats(folder: Path, scale: str, round_name: str, seats: Seats) -> None:
+    """Keep who answered where; written whole or not at all.
+
+    Raises
+    ------
+    ArgumentError
+        ``tables.cannot-write``: nothing can be written there.
+    """
+    place = _place(folder, scale, round_name)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    record = {
+        "closed": seats.closed and seats.closed.isoformat(),
+        "classes": {name: sorted(people) for name, people in sorted(seats.classes.items())},
+    }
+    with whole_file(place, mode=_OWNER_ONLY) as beside:
+        beside.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+
+
+def read_seats(folder: Path, scale: str, round_name: str) -> Seats:
+    """Read who answered where.
+
+    Raises
+    ------
+    LedgerError
+        ``mirror.seats-missing``: it is not there, or damaged.
+    """
+    place = _place(folder, scale, round_name)
+    try:
+        record = json.loads(place.read_text(encoding="utf-8"))
+        closed = record["closed"] and date.fromisoformat(record["closed"])
+        classes = {name: frozenset(people) for name, people in record["classes"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise LedgerError(
+            "mirror.seats-missing",
+            sentence(
+                "Who answered about {scale} in {round} cannot be read from {file}, so nobody can "
+                "tell who joined or left since. Put it back from a backup, or publish from a new "
+                "folder.",
+                scale=scale,
+                round=round_name,
+                file=place,
+            ),
+            file=place.name,
+        ) from error
+    return Seats(closed, classes)
+
+
+def drop_seats(folder: Path, scale: str, but: Collection[str]) -> None:
+    """Forget who answered about a scale, but for the rounds named."""
+    stay = {_place(folder, scale, round_name) for round_name in but}
+    for file in _place(folder, scale, "").parent.glob("*.json"):
+        if file not in stay:
+            file.unlink(missing_ok=True)
+
+
+def _place(folder: Path, scale: str, round_name: str) -> Path:
+    return folder / HIDDEN / _SEATS / short(scale) / f"{short(round_name)}.json"
+
+
+def short(name: str) -> str:
+    """Fingerprint a name, for files: a scale and a round may have any."""
+    return sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[: 2 * _BYTES]

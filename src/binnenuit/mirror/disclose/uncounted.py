@@ -1,0 +1,83 @@
+"""Ratings that do not count, and how that is said; people are never named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from binnenuit.findings import Finding
+from binnenuit.language import Sentence, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from binnenuit.mirror.model import Ratings, Scored
+    from binnenuit.mirror.model.ratings import Flags
+
+_WORDS: Final[Mapping[str, Sentence]] = {
+    "mirror.rating-without-rater": sentence(
+        "{number} ratings on {scale} in {round} name no rater, and were not counted."
+    ),
+    "mirror.unknown-rater": sentence(
+        "{number} ratings on {scale} in {round} are by people who were not in people.csv then, and "
+        "were not counted. Add them there, or correct their ids."
+    ),
+    "mirror.unknown-team": sentence(
+        "{number} ratings on {scale} in {round} are of teams that were not in teams.csv then, and "
+        "were not counted. Add the teams there, or correct their ids."
+    ),
+    "mirror.rates-himself": sentence(
+        "{number} ratings on {scale} in {round} are of leaders by themselves, and were not counted."
+    ),
+    "mirror.rates-nobody": sentence(
+        "{number} ratings on {scale} in {round} are by people who answer about nobody, as they "
+        "lead the top, and were not counted."
+    ),
+    "mirror.rates-other-team": sentence(
+        "{number} ratings on {scale} in {round} are of another team than the one in which the "
+        "rater counts, and were not counted."
+    ),
+    "mirror.rates-no-team": sentence(
+        "{number} ratings on {scale} in {round} do not say which team is rated, and were not "
+        "counted."
+    ),
+    "mirror.rates-own-team": sentence(
+        "{number} ratings on {scale} in {round} are of the rater's own team, and were not counted: "
+        "it is rated by those whom it serves."
+    ),
+    "mirror.rated-twice": sentence(
+        "{number} ratings on {scale} in {round} are a second one by the same person, and were not "
+        "counted."
+    ),
+}
+
+
+def sift(
+    said: Flags, reasons: Mapping[str, Flags], scale: Scored, ratings: Ratings
+) -> tuple[Flags, tuple[Finding, ...]]:
+    """Take out the ratings that do not count; each is told of once, by the first reason.
+
+    Parameters
+    ----------
+    said
+        Ratings that say anything about the scale. Shape (rows,).
+    reasons
+        By the code of a finding, the ratings to which it applies. Each of shape (rows,).
+
+    Returns
+    -------
+    counts, findings
+        Ratings that are left, shape (rows,); and how many were taken out, by reason.
+    """
+    counts, taken = said.copy(), {}
+    for code, applies in reasons.items():
+        taken[code] = int((counts & applies).sum())
+        counts &= ~applies
+    return counts, tuple(told(taken, scale, ratings))
+
+
+def told(taken: Mapping[str, int], scale: Scored, ratings: Ratings) -> Iterator[Finding]:
+    """Say how many ratings were not counted, by the code of the reason."""
+    for code, number in taken.items():
+        if number:
+            about = {"number": number, "scale": scale.code, "round": ratings.round}
+            yield Finding(code, Sentence(_WORDS[code].template, about))
