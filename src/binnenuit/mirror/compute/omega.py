@@ -173,11 +173,11 @@ def _obstacle(covariance: Numbers, n: int) -> Reason:
 
 
 def _failure(fit: OneFactor, covariance: Numbers) -> Reason:
+    if fit.settled and not fit.identified:
+        return Reason.NOT_IDENTIFIED
     if (fit.uniquenesses < _BELOW_ZERO * np.diag(covariance)).any():
         return Reason.HEYWOOD
-    if not fit.settled:
-        return Reason.NO_CONVERGENCE
-    return Reason.NONE if fit.identified else Reason.NOT_IDENTIFIED
+    return Reason.NONE if fit.settled else Reason.NO_CONVERGENCE
 
 
 def _share(fit: OneFactor) -> float:
