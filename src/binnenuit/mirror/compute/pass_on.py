@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from binnenuit.mirror.compute.confidence import checked_level
+from binnenuit.mirror.compute.groups import grouping
 from binnenuit.mirror.compute.passing.cells import association, lags, within_branches
 from binnenuit.mirror.compute.passing.circles import in_circles, inside_cells
 from binnenuit.mirror.compute.passing.clusters import sums
 from binnenuit.mirror.compute.passing.given import given
-from binnenuit.mirror.compute.passing.instruments import instrumented
 from binnenuit.mirror.compute.passing.likelihood import profile
 from binnenuit.mirror.compute.passing.raters import shared_raters
 from binnenuit.mirror.compute.passing.result import PassOn, Verdict
@@ -26,20 +26,18 @@ if TYPE_CHECKING:
     from binnenuit.mirror.compute.passing.cells import Cells, Lag
     from binnenuit.mirror.compute.passing.clusters import Sums
     from binnenuit.mirror.compute.passing.given import Given, Matrix
+    from binnenuit.mirror.model.ratings import Flags
 
-__all__ = ["FEWEST_LEADERS", "LEAST_RELIABLE", "MOST_IN_CIRCLES", "PassOn", "Verdict", "pass_on"]
+__all__ = ["FEWEST_LEADERS", "LEAST_RELIABLE", "PassOn", "Verdict", "pass_on"]
 
 FEWEST_LEADERS: Final = 20
 """Fewer leaders or suppliers to compare than this, and it cannot be told."""
 LEAST_RELIABLE: Final = 0.5
 """Smallest share of what differs within branches that must not be rating error."""
-MOST_IN_CIRCLES: Final = 100_000
-"""With more teams in circles the likelihood takes too long, and instruments are used."""
 _VERDICT_LEVEL: Final = 0.95
 
 CLOSED: Final = "closed form within branches"
 LIKELIHOOD: Final = "maximum likelihood within branches"
-INSTRUMENTS: Final = "two-stage least squares within branches"
 
 
 class _Found(Protocol):
@@ -100,8 +98,10 @@ def pass_on(  # noqa: PLR0913 - each of these decides what may be said, so each 
         The slope with its interval, or the reason why it cannot be told: ``NO_ANSWERS``,
         ``ONE_WAVE``, ``NO_BRANCHES`` (none, or all teams in one), ``RELIABILITY_UNKNOWN``,
         ``NO_VARIANCE`` (within branches all suppliers have the same score), ``FEW_LEADERS``,
-        ``UNRELIABLE``, ``NO_INSTRUMENT``, ``NO_CONVERGENCE``, ``TOO_FEW_GROUPS`` (it all rests on
-        one branch). Team-waves of which a supplier's score or the branch is missing are dropped.
+        ``UNRELIABLE`` (within branches more than half of what differs is rating error),
+        ``TOO_FEW_GROUPS`` (it all rests on one branch), ``NO_CONVERGENCE`` (in circles, the
+        likelihood is largest at -1 or 1). Team-waves without a supplier's score or a branch are
+        dropped.
 
     Raises
     ------
@@ -117,11 +117,11 @@ def pass_on(  # noqa: PLR0913 - each of these decides what may be said, so each 
     the suppliers' scores without rating error. Where suppliers stand outside the cells of those
     they serve, and nobody serves himself in a circle: least squares on moments within cells less
     their expected error (Fuller 1987, errors in variables), a jackknife for bias, and bootstrap-t
-    over branches (over leaders, with fewer than 8 branches). Otherwise maximum likelihood, whose
-    interval is the profile's; above 100,000 teams in circles, two-stage least squares. What this
-    does and does not identify: docs/methods/pass-on.md.
+    over branches (over leaders, with fewer than 20 branches). Otherwise maximum likelihood, whose
+    interval is the profile's. What this does and does not identify: docs/methods/pass-on.md.
     Cost: linear in links times waves, plus 999 times the branches; 1,000,000 teams in a tree about
-    a second a wave.
+    a second a wave. In circles 100 times the links for each of 32 probes: 100,000 teams about a
+    second, 1,000,000 a quarter of a minute.
     """
     level = checked_level(level)
     asked = given(scores, previous, links, branches, reliability)
@@ -139,7 +139,7 @@ def pass_on(  # noqa: PLR0913 - each of these decides what may be said, so each 
     cells = [each for each in within_branches(asked, found) if len(each.teams)]
     if not cells:
         return replace(known, reason=Reason.NO_VARIANCE)
-    return _told(asked, found, cells, known, randomised=randomised, level=level, seed=seed)
+    return _told(asked, cells, known, randomised=randomised, level=level, seed=seed)
 
 
 def _with_somebody_above(asked: Given) -> int:
@@ -168,7 +168,6 @@ def _one_branch(asked: Given, waves: Sequence[Lag]) -> bool:
 
 def _told(
     asked: Given,
-    found: Sequence[Lag],
     cells: Sequence[Cells],
     known: PassOn,
     *,
@@ -182,7 +181,7 @@ def _told(
         return replace(known, reason=Reason.FEW_LEADERS)
     if added.reliability < LEAST_RELIABLE:
         return replace(known, reason=Reason.UNRELIABLE)
-    slope, estimator, otherwise = _slope(asked, found, cells, added, seed)
+    slope, estimator, otherwise = _slope(asked, cells, added, seed)
     if slope is None:
         return replace(known, reason=otherwise, estimator=estimator)
     return replace(
@@ -195,28 +194,34 @@ def _told(
 
 
 def _counted(asked: Given, cells: Sequence[Cells], added: Sums, known: PassOn) -> PassOn:
-    teams = np.unique(np.concatenate([each.teams for each in cells]))
-    used = sum(len(each.teams) for each in cells)
+    used = np.zeros(len(asked.scores), dtype=np.bool_)
+    for each in cells:
+        used[each.teams] = True
+    rows = sum(len(each.teams) for each in cells)
+    branch = np.concatenate([each.branch for each in cells])
     return replace(
         known,
-        n=used,
-        dropped=known.dropped - used,
-        groups=len(np.unique(asked.links[teams].indices)),
+        n=rows,
+        dropped=known.dropped - rows,
+        groups=_suppliers(asked, used),
         waves=len(cells),
-        branches=len(np.unique(np.concatenate([each.branch for each in cells]))),
+        branches=len(grouping(branch, rows)),
         attenuated=added.attenuated,
         within_reliability=added.reliability,
     )
 
 
+def _suppliers(asked: Given, teams: Flags) -> int:
+    """Count who serves at least one of these teams."""
+    serves = np.zeros(len(teams), dtype=np.bool_)
+    serves[asked.links.indices[np.repeat(teams, np.diff(asked.links.indptr))]] = True
+    return int(serves.sum())
+
+
 def _slope(
-    asked: Given, found: Sequence[Lag], cells: Sequence[Cells], added: Sums, seed: int
+    asked: Given, cells: Sequence[Cells], added: Sums, seed: int
 ) -> tuple[_Found | None, str, Reason]:
-    circled = in_circles(asked.links) if asked.same else np.empty(0)
-    if len(circled) > MOST_IN_CIRCLES:
-        instruments = instrumented(asked, found, cells, seed)
-        return instruments, INSTRUMENTS, Reason.NO_INSTRUMENT
-    if len(circled) or (asked.same and inside_cells(asked, cells)):
+    if asked.same and (len(in_circles(asked.links)) or inside_cells(asked, cells)):
         return profile(asked, cells, seed), LIKELIHOOD, Reason.NO_CONVERGENCE
     return added.slope(seed), CLOSED, Reason.TOO_FEW_GROUPS
 
