@@ -128,7 +128,7 @@ def random_group_baseline(
             for _ in range(rounds)
         ]
     )
-    people = rows.grouping.sizes()
+    people = rows.base.people
     return _baseline(actual, lots, people[people > 0], rows.given, level)
 
 

@@ -135,7 +135,7 @@ def ad_md_from_counts(counts: ArrayLike) -> Agreement:
 
 
 def _from_rows(rows: Rows, middles: Numbers, estimator: str) -> Agreement:
-    base = rows.base()
+    base = rows.base
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = sums_apart(rows, middles, np.absolute) / base.people[:, np.newaxis]
     apart[base.people < 2] = np.nan
@@ -144,7 +144,7 @@ def _from_rows(rows: Rows, middles: Numbers, estimator: str) -> Agreement:
 
 
 def _medians(rows: Rows) -> Numbers:
-    people = rows.grouping.sizes()
+    people = rows.base.people
     first, some = np.cumsum(people) - people, people > 0
     low, high = (first + (people - 1) // 2)[some], (first + people // 2)[some]
     medians = np.full((len(people), rows.items.shape[1]), np.nan)

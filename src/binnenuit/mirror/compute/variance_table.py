@@ -94,7 +94,7 @@ def table_of_rows(rows: Rows) -> VarianceTable:
     About the means of the groups, in two passes: what groups have in common is gone before
     anything is squared.
     """
-    people, value = rows.grouping.sizes(), rows.items[:, 0]
+    people, value = rows.base.people, rows.items[:, 0]
     some = people > 0
     with np.errstate(invalid="ignore"):
         means = rows.grouping.sums(value) / people

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -59,6 +60,7 @@ class Rows:
     grouping: Grouping
     given: int
 
+    @cached_property
     def base(self) -> Base:
         """Tell on what a statistic of these rows rests."""
         return Base(self.grouping.sizes(), self.items.shape[1], self.given)
@@ -113,7 +115,7 @@ def spread(rows: Rows) -> Spread:
     In two passes, the second about the mean of the group: a group of equal answers has no variance
     left from rounding. Linear in answers.
     """
-    base = rows.base()
+    base = rows.base
     people = base.people[:, np.newaxis]
     means = means_of_groups(rows)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -139,9 +141,11 @@ def sums_apart(rows: Rows, middles: Numbers, measure: np.ufunc) -> Numbers:
     In blocks of rows, so that it takes little memory beside the answers.
     """
     added = np.zeros(middles.shape)
+    room = np.empty((min(_BLOCK, len(rows.items)), middles.shape[1]))
     for first in range(0, len(rows.items), _BLOCK):
         of = rows.grouping.of[first : first + _BLOCK]
-        apart = middles.take(of, axis=0)
+        # Places are all inside; "clip" only spares the copy that "raise" makes before writing.
+        apart = middles.take(of, axis=0, out=room[: len(of)], mode="clip")
         np.subtract(rows.items[first : first + _BLOCK], apart, out=apart)
         added += _into_groups(of, len(middles)) @ measure(apart, out=apart)
     return added
@@ -151,7 +155,7 @@ def means_of_groups(rows: Rows) -> Numbers:
     """Average per group and item; NaN for a group without rows. Shape (groups, items)."""
     sums = np.asarray(_into_groups(rows.grouping.of, len(rows.grouping)) @ rows.items)
     with np.errstate(invalid="ignore"):
-        means: Numbers = sums / rows.grouping.sizes()[:, np.newaxis]
+        means: Numbers = sums / rows.base.people[:, np.newaxis]
     return means
 
 
