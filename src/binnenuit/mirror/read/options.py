@@ -24,7 +24,7 @@ DONT_KNOW: Final = np.inf
 """Stands for "don't know" while answers are put in place; NaN for no answer."""
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,9}(?:[.,]0{1,2})?", re.ASCII)
-_NOTHING: Final = frozenset({"", "na"})  # R writes NA where nothing was answered
+NOTHING: Final = frozenset({"", "na"})  # R writes NA where nothing was answered
 _NOT_KNOWN: Final = frozenset(
     {
         *("dk", "weet niet", "weet ik niet", "weet het niet", "ik weet het niet", "wn", "w.n."),
@@ -63,7 +63,7 @@ def spoken(words: Sequence[str]) -> Spoken:
         elif bare in _NOT_KNOWN:
             numbers[place] = DONT_KNOW
         else:
-            strange[place] = bare not in _NOTHING
+            strange[place] = bare not in NOTHING
     return Spoken(numbers, strange)
 
 

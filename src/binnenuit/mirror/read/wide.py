@@ -19,6 +19,8 @@ from binnenuit.mirror.read.people import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from binnenuit.findings import Finding
@@ -44,7 +46,9 @@ class WideTable:
         self.items = [code for code in scales if code in table.columns]
         if not self.items:
             raise _no_items(table, list(scales))
-        self.said = said_to(table, {code: scales[code] for code in self.items})
+        asked = {code: scales[code] for code in self.items}
+        refuse_unfit(table, asked)
+        self.said = said_to(table, asked)
 
     def findings(self) -> tuple[Finding, ...]:
         """Report nothing: columns that are no items were reported when the table was read."""
@@ -68,37 +72,43 @@ class WideTable:
         return ratings_of(lines, people, self.items, kept), findings
 
 
-def said_to(table: CodedTable, scales: dict[str, Scored]) -> Numbers:
+def said_to(table: CodedTable, scales: Mapping[str, Scored]) -> Numbers:
     """Return the answers in the columns of items. Shape (rows, items).
 
     Returns
     -------
     said
         Infinite for "don't know", NaN for no answer.
+    """
+    check_size(len(table.rows), len(scales), table.source)
+    said = np.empty((len(table.rows), len(scales)))
+    for place, code in enumerate(scales):
+        column = table.columns[code]
+        said[:, place] = spoken(column.words).numbers[column.codes]
+    return said
+
+
+def refuse_unfit(table: CodedTable, scales: Mapping[str, Scored]) -> None:
+    """Refuse answers that are none of the options of the item in whose column they stand.
 
     Raises
     ------
     TableError
-        An answer is none of the options of its item.
+        With the first row, its column, and how many more there are.
     """
-    check_size(len(table.rows), len(scales), table.source)
-    said = np.empty((len(table.rows), len(scales)))
     misfits, count = [], 0
-    for place, (code, scale) in enumerate(scales.items()):
+    for code, scale in scales.items():
         column = table.columns[code]
         words = spoken(column.words)
-        numbers = words.numbers
-        outside = (numbers < scale.lowest) | (numbers > scale.highest)
-        unfit = words.strange | (outside & (numbers != DONT_KNOW))
+        outside = (words.numbers < scale.lowest) | (words.numbers > scale.highest)
+        unfit = words.strange | (outside & (words.numbers != DONT_KNOW))
         if unfit.any():
             wrong = np.flatnonzero(unfit[column.codes])
             line, count = int(wrong[0]), count + len(wrong)
             word = column.words[column.codes[line]]
             row = int(table.rows[line])
             misfits.append(Misfit(row, code, word, code, scale.lowest, scale.highest))
-        said[:, place] = numbers[column.codes]
     refuse_misfits(misfits, count, table.source)
-    return said
 
 
 def _no_items(table: CodedTable, items: list[str]) -> TableError:

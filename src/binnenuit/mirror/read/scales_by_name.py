@@ -1,0 +1,111 @@
+"""Scales where there is no questionnaire: columns named A1, A2 and so on make the scale A."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from binnenuit.findings import Finding
+from binnenuit.language import LANGUAGES, listed, sentence
+from binnenuit.mirror.model.questionnaire import About, Item, Kind, Scored
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Numbers: TypeAlias = NDArray[np.float64]
+
+MOST_OPTIONS: Final = 11
+_FEWEST_ITEMS: Final = 2
+_DIGITS: Final = "0123456789"
+
+
+def scales_by_name(
+    columns: Mapping[str, Numbers], file: str
+) -> tuple[tuple[Scored, ...], list[Finding]]:
+    """Make scales of columns with the same letters and another number, two or more of them.
+
+    Parameters
+    ----------
+    columns
+        What occurs in each column, by its heading; infinite and NaN do not count.
+
+    Returns
+    -------
+    scales and findings
+        With the options that occur: from the lowest to the highest, at most 11 of them. No item
+        is reversed, because that cannot be known.
+    """
+    named: dict[str, list[str]] = {}
+    for heading in columns:
+        letters = heading.rstrip(_DIGITS)
+        if letters != heading and letters.strip(" _.-"):
+            named.setdefault(letters.strip(" _.-"), []).append(heading)
+    several = {code: items for code, items in named.items() if len(items) >= _FEWEST_ITEMS}
+    scales, unfit = [], []
+    for code, headings in several.items():
+        items = [heading for heading in headings if _is_answered_in_options(columns[heading])]
+        unfit += [heading for heading in headings if heading not in items]
+        if len(items) >= _FEWEST_ITEMS:
+            scales.append(_scale(code, items, columns))
+    return tuple(scales), [*_made(scales, file), *_unfit(unfit, file)]
+
+
+def _is_answered_in_options(numbers: Numbers) -> bool:
+    finite = numbers[np.isfinite(numbers)]
+    is_whole = bool((finite == np.rint(finite)).all())
+    return is_whole and finite.size > 0 and bool(np.ptp(finite) < MOST_OPTIONS)
+
+
+def _scale(code: str, items: Sequence[str], columns: Mapping[str, Numbers]) -> Scored:
+    finite = [columns[item][np.isfinite(columns[item])] for item in items]
+    lowest = int(min(numbers.min() for numbers in finite))
+    highest = int(max(numbers.max() for numbers in finite))
+    return Scored(
+        code=code,
+        name=dict.fromkeys(LANGUAGES, code),
+        kind=Kind.REFLECTIVE,
+        about=About.OWN_TEAM,
+        items=tuple(Item(item, dict.fromkeys(LANGUAGES, item)) for item in items),
+        lowest=lowest,
+        options=max(highest - lowest + 1, 2),
+    )
+
+
+def _made(scales: Sequence[Scored], file: str) -> list[Finding]:
+    if not scales:
+        return []
+    said = [f"{scale.code} {scale.lowest}-{scale.highest}" for scale in scales]
+    return [
+        Finding(
+            "mirror.scales-from-names",
+            sentence(
+                "There is no questionnaire, so columns such as {first} and {second} make a scale: "
+                "{scales}. The options are those that occur in the table, and items that ask the "
+                "reverse cannot be known. Give a questionnaire to say both.",
+                first=scales[0].items[0].code,
+                second=scales[0].items[1].code,
+                scales=listed(said, 20),
+            ),
+            file=file,
+        )
+    ]
+
+
+def _unfit(headings: Sequence[str], file: str) -> list[Finding]:
+    if not headings:
+        return []
+    return [
+        Finding(
+            "mirror.no-options",
+            sentence(
+                "These columns are named like items, but hold no whole numbers or more than {most} "
+                "options: {headings}. If a number such as 99 stands for no answer, leave it empty.",
+                most=MOST_OPTIONS,
+                headings=listed(headings, 20),
+            ),
+            file=file,
+        )
+    ]
