@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -61,7 +61,7 @@ class WithinBetween(Estimate):
 
 
 def within_between(response: ArrayLike, predictor: ArrayLike, groups: ArrayLike) -> WithinBetween:
-    """Does what goes together among people also go together among their groups?
+    """How much goes together among people of a group, and how much among groups?
 
     Parameters
     ----------
@@ -91,13 +91,12 @@ def within_between(response: ArrayLike, predictor: ArrayLike, groups: ArrayLike)
     """
     rows = complete_rows(response, column(predictor, "predictor"), [groups])
     group = rows.factors[0]
-    if rows.nothing_to_fit():
-        nothing = random_intercept(rows.response, rows.predictors, group.of)
-        return _told(nothing, Reason.NONE, None, rows.dropped)
-    asked = rows.predictors[:, 0]
-    parts, unknown = _split(asked, group)
-    model = random_intercept(rows.response, parts, group.of)
-    return _told(model, unknown, icc_anova(asked, group.of).icc2, rows.dropped)
+    parts, unknown = rows.predictors, Reason.NONE
+    if not rows.nothing_to_fit():
+        parts, unknown = _split(rows.predictors[:, 0], group)
+    model = random_intercept(rows.response, parts, group.numbers[group.of])
+    reliability = icc_anova(rows.predictors[:, 0], group.of).icc2
+    return _told(replace(model, dropped=rows.dropped), unknown, reliability)
 
 
 def _split(values: Numbers, group: Grouping) -> tuple[Numbers, Reason]:
@@ -115,9 +114,7 @@ def _split(values: Numbers, group: Grouping) -> tuple[Numbers, Reason]:
     return np.column_stack([deviations, means[group.of] + values.mean()]), Reason.NONE
 
 
-def _told(
-    model: RandomIntercept, unknown: Reason, reliability: float | None, dropped: int
-) -> WithinBetween:
+def _told(model: RandomIntercept, unknown: Reason, reliability: float | None) -> WithinBetween:
     within, within_error = _slope(model, 1, missing=unknown is Reason.WITHIN_NOT_IDENTIFIED)
     last = len(model.fixed) - 1
     between, between_error = _slope(model, last, missing=unknown is Reason.BETWEEN_NOT_IDENTIFIED)
@@ -126,7 +123,7 @@ def _told(
         estimate=contextual,
         n=model.n,
         groups=model.groups,
-        dropped=dropped,
+        dropped=model.dropped,
         estimator=_ESTIMATOR,
         reason=model.reason or unknown,
         within=within,
