@@ -78,7 +78,9 @@ class Answers:
         items = tuple(dict.fromkeys(item for *_, given in self.rows for item in given))
         teams = tuple(dict.fromkeys(rated for _, rated, _ in self.rows if rated))
         raters = tuple(dict.fromkeys(rater for rater, *_ in self.rows if rater))
-        values = np.array([[row[2].get(item, np.nan) for item in items] for row in self.rows])
+        values = np.array(
+            [[row[2].get(item, np.nan) for item in items] for row in self.rows], float
+        )
         nowhere = np.full(len(self.rows), -1)
         return Ratings(
             round=self.round,

@@ -51,7 +51,9 @@ class Seats:
 def fingerprints(people: Iterable[str], secret: bytes) -> list[str]:
     """Name people so that only who has the key can tell who is meant."""
     return [
-        blake2b(person.encode("utf-8", "surrogatepass"), key=secret, digest_size=_BYTES).hexdigest()
+        blake2b(
+            person.encode("utf-8", "surrogatepass"), key=secret, digest_size=_BYTES, person=b"seat"
+        ).hexdigest()
         for person in people
     ]
 
