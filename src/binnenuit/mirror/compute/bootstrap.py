@@ -11,8 +11,10 @@ from scipy.special import ndtr, ndtri
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit.mirror.compute.arguments import table
+from binnenuit.mirror.compute.cluster_draws import drawn_weights
 from binnenuit.mirror.compute.methods import check_method
 from binnenuit.mirror.compute.quantiles import tail
+from binnenuit.mirror.compute.studentised import linear_error
 from binnenuit.mirror.model import Estimate, Reason
 
 if TYPE_CHECKING:
@@ -21,17 +23,15 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Numbers: TypeAlias = NDArray[np.float64]
+    Figure: TypeAlias = Callable[[Numbers], float]
     Statistic: TypeAlias = Callable[[Numbers], float | None]
 
-Method: TypeAlias = Literal["bca", "percentile"]
+Method: TypeAlias = Literal["bca", "percentile", "t"]
 
 FEWEST: Final = 10
 """Fewer whole teams than these show too little of how teams differ."""
 
-_TOGETHER: Final = 2_000_000
-"""Rounds are summed together as long as they hold no more weights than these."""
-
-_METHODS: Final = ("bca", "percentile")
+_METHODS: Final = ("bca", "percentile", "t")
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -83,8 +83,9 @@ def cluster_bootstrap(
     level
         Share of such intervals that would hold the figure of all teams there might be.
     method
-        ``bca``, which allows for bias and skewness and also leaves each team out once; or
-        ``percentile``, the plain quantiles of the rounds.
+        ``bca`` allows for bias and skewness, and stays where the figure can be; ``percentile`` are
+        the plain quantiles of the rounds; ``t`` counts each round in its own standard error, which
+        holds more often with few teams, and may pass where the figure can be.
 
     Returns
     -------
@@ -102,11 +103,14 @@ def cluster_bootstrap(
     -----
     Each round weighs the teams by a multinomial draw and recomputes ``statistic(weights @ sums)``;
     people are never drawn apart, since those of one team resemble one another. BCa: Efron (1987),
-    J. Am. Stat. Assoc. 82, 171, with the acceleration from the jackknife over teams. That 10 teams
-    are few is a convention, and 10 do not make the interval exact: for means of teams that are
-    lognormal with 0.7, a 95 % interval held 88 % of the time with 12 teams and 91 % with 40.
-    1000 rounds of 100,000 teams take 2 s of CPU with 2 columns and 2.5 s with 20, the jackknife of
-    ``bca`` included; it evaluates ``statistic`` once for each team besides once for each round.
+    J. Am. Stat. Assoc. 82, 171, with the acceleration from the jackknife over teams. t: Efron &
+    Tibshirani (1993), An Introduction to the Bootstrap, section 12.5, with standard errors from the
+    delta method on totals. That 10 teams are few is a convention, and 10 do not make an interval
+    exact: where means of teams are lognormal with 0.7, an interval of 95 % held 85 % of the time
+    with 12 teams and 90 % with 40 (``bca`` and ``percentile`` alike), ``t`` 92 and 93 %.
+    1000 rounds of 100,000 teams take 2.3 s of CPU with 2 columns and 2.5 s with 20, in 150 MB; ``t``
+    takes 10 and 30 s. Evaluations of ``statistic``: one a round, one more a team for ``bca``, two
+    more a column in each round for ``t``.
     """
     beyond = tail(level)
     _check_rounds(rounds)
@@ -122,48 +126,46 @@ def cluster_bootstrap(
     )
     if len(held) < FEWEST:
         return replace(told, reason=Reason.TOO_FEW_GROUPS if len(held) else Reason.NO_ANSWERS)
-    total = held.sum(axis=0)
-    estimate = _defined(statistic(total))
+    figure = _defined(statistic)
+    estimate = figure(held.sum(axis=0))
     if np.isnan(estimate):
         return replace(told, reason=Reason.NOT_IDENTIFIED)
-    draws = _draws(statistic, held, rounds, np.random.default_rng(seed))
-    told = replace(told, estimate=estimate, draws=draws, undefined=rounds - len(draws))
-    if len(draws) < 2 or draws[0] == draws[-1]:
+    draws, errors = _rounds(figure, held, rounds, np.random.default_rng(seed), method)
+    told = replace(told, estimate=estimate, draws=np.sort(draws), undefined=rounds - len(draws))
+    if len(draws) < 2 or np.ptp(draws) == 0:
         return replace(told, no_interval=Reason.NO_VARIANCE)
+    told = replace(told, standard_error=float(draws.std(ddof=1)))
     ends = (beyond, 1.0 - beyond)
+    if method == "t":
+        error = linear_error(figure, held, np.ones(len(held)))
+        draws = estimate - error * (draws - estimate) / errors
     if method == "bca":
-        ends = _corrected(estimate, draws, _acceleration(statistic, held, total), ends)
-    return _with_interval(told, ends)
+        ends = _corrected(estimate, told.draws, _acceleration(figure, held), ends)
+    return _with_interval(told, draws, ends)
 
 
-def _with_interval(told: Bootstrapped, ends: tuple[float, float]) -> Bootstrapped:
-    """Read the interval off the rounds."""
-    told = replace(told, standard_error=float(told.draws.std(ddof=1)))
-    if np.isnan(ends).any():
+def _with_interval(told: Bootstrapped, found: Numbers, ends: tuple[float, float]) -> Bootstrapped:
+    """Read the interval off the rounds; none where its ends or too many rounds are not known."""
+    known = found[np.isfinite(found)]
+    if np.isnan(ends).any() or len(known) < len(found) / 2:
         return replace(told, no_interval=Reason.NO_CONVERGENCE)
-    low, high = np.quantile(told.draws, ends)
+    low, high = np.quantile(known, ends)
     return replace(told, interval=(float(low), float(high)))
 
 
-def _draws(
-    statistic: Statistic, sums: Numbers, rounds: int, generator: np.random.Generator
-) -> Numbers:
-    """Compute the figure of each round, and sort those that are defined."""
-    together = max(_TOGETHER // len(sums), 1)
-    found = np.empty(rounds)
-    for first in range(0, rounds, together):
-        totals = _weights(len(sums), min(together, rounds - first), generator) @ sums
-        found[first : first + together] = [_defined(statistic(total)) for total in totals]
-    return np.sort(found[~np.isnan(found)])
-
-
-def _weights(clusters: int, rounds: int, generator: np.random.Generator) -> Numbers:
-    """Count how often each cluster is drawn in each round; shape (rounds, clusters)."""
-    weights = np.empty((rounds, clusters))
-    for weight in weights:
-        drawn = generator.integers(clusters, size=clusters, dtype=np.int32)
-        weight[:] = np.bincount(drawn, minlength=clusters)
-    return weights
+def _rounds(
+    figure: Figure, sums: Numbers, rounds: int, generator: np.random.Generator, method: Method
+) -> tuple[Numbers, Numbers]:
+    """Compute the figure of each round in which it is defined, and for t its standard error."""
+    draws: list[float] = []
+    errors: list[float] = []
+    for weights in drawn_weights(len(sums), rounds, generator):
+        draws += [figure(totals) for totals in weights @ sums]
+        if method == "t":
+            errors += [linear_error(figure, sums, weight) for weight in weights]
+    found, unsure = np.array(draws), np.array(errors or np.ones(rounds))
+    held = ~np.isnan(found)
+    return found[held], np.where(unsure > 0, unsure, np.nan)[held]
 
 
 def _corrected(
@@ -181,16 +183,23 @@ def _corrected(
     return float(low), float(high)
 
 
-def _acceleration(statistic: Statistic, sums: Numbers, total: Numbers) -> float:
+def _acceleration(figure: Figure, sums: Numbers) -> float:
     """Skewness of what each team does to the figure, divided by 6 roots of the number of teams."""
-    left = np.array([_defined(statistic(total - each)) for each in sums])
+    total = sums.sum(axis=0)
+    left = np.array([figure(total - each) for each in sums])
     away = np.nanmean(left) - left[~np.isnan(left)]
     spread = float((away**2).sum())
     return float((away**3).sum()) / (6.0 * spread**1.5) if spread > 0 else 0.0
 
 
-def _defined(figure: float | None) -> float:
-    return np.nan if figure is None or not np.isfinite(figure) else float(figure)
+def _defined(statistic: Statistic) -> Figure:
+    """Let a figure that is not defined be NaN, however it is told."""
+
+    def figure(totals: Numbers) -> float:
+        found = statistic(totals)
+        return np.nan if found is None or not np.isfinite(found) else float(found)
+
+    return figure
 
 
 def _check_rounds(rounds: int) -> None:

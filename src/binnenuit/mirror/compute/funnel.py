@@ -9,7 +9,7 @@ import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.mirror.compute.dispersion import dispersion, widened
+from binnenuit.mirror.compute.dispersion import WINSORISED, dispersion, widened
 from binnenuit.mirror.compute.funnel_limits import Limits, exact_limits, normal_limits
 from binnenuit.mirror.compute.methods import check_method
 from binnenuit.mirror.compute.team_figures import team_figures
@@ -82,6 +82,7 @@ def funnel(
     target: float | None = None,
     levels: Sequence[float] = LEVELS,
     adjustment: Adjustment = "none",
+    winsorised: float = WINSORISED,
 ) -> Funnel:
     """Which shares of teams lie farther from that of all than chance would carry them?
 
@@ -97,6 +98,9 @@ def funnel(
         ``none``; ``additive``: teams are let differ by a variance of their own; ``multiplicative``:
         all limits move out by one factor. An adjustment has effect only where teams differ more
         than chance.
+    winsorised
+        Share of the teams at each end that do not count in full for how much teams differ;
+        0 counts all.
 
     Returns
     -------
@@ -106,8 +110,8 @@ def funnel(
     Raises
     ------
     ArgumentError
-        ``mirror.successes``, ``mirror.level``, ``mirror.method``; ``mirror.target``: not
-        between 0 and 1.
+        ``mirror.successes``, ``mirror.level``, ``mirror.method``, ``mirror.winsorised``;
+        ``mirror.target``: not between 0 and 1.
 
     Notes
     -----
@@ -125,12 +129,13 @@ def funnel(
     if not total or not 0.0 < centre < 1.0:
         reason = Reason.NO_VARIANCE if total else Reason.NO_ANSWERS
         return _without(shares, people, levels, reason, "funnel of shares")
-    found, deviations = _spread(shares, _ratio(centre * (1.0 - centre), people), centre, adjustment)
+    variances = _ratio(centre * (1.0 - centre), people)
+    found = _dispersion(shares, variances, centre, winsorised)
     if adjustment == "none":
         limits = exact_limits(counted, people, centre, levels)
         name = "funnel of shares, exact binomial"
     else:
-        limits = normal_limits(shares, deviations, centre, levels)
+        limits = normal_limits(shares, widened(variances, found, adjustment), centre, levels)
         limits = replace(limits, lower=limits.lower.clip(0.0), upper=limits.upper.clip(max=1.0))
         name = f"funnel of shares, {adjustment}"
     told = Funnel(estimate=centre, values=shares, sizes=people, adjustment=adjustment)
@@ -145,6 +150,7 @@ def funnel_means(
     target: float | None = None,
     levels: Sequence[float] = LEVELS,
     adjustment: Adjustment = "none",
+    winsorised: float = WINSORISED,
 ) -> Funnel:
     """Which means of teams lie farther from that of all than chance would carry them?
 
@@ -154,7 +160,7 @@ def funnel_means(
         Mean of each team, and people behind it. Shape (groups,).
     within_variance
         Of people within a team, as that of ``pooled_spread``; above 0.
-    target, levels, adjustment
+    target, levels, adjustment, winsorised
         As for :func:`funnel`; the target may be any number.
 
     Returns
@@ -165,7 +171,8 @@ def funnel_means(
     Raises
     ------
     ArgumentError
-        ``mirror.table``, ``mirror.team-figures``, ``mirror.level``, ``mirror.method``.
+        ``mirror.table``, ``mirror.team-figures``, ``mirror.level``, ``mirror.method``,
+        ``mirror.winsorised``.
 
     Notes
     -----
@@ -178,22 +185,22 @@ def funnel_means(
     if not total:
         return _without(values, people, levels, Reason.NO_ANSWERS, "funnel of means")
     centre = float(np.nansum(people * values)) / total if target is None else float(target)
-    found, deviations = _spread(values, _ratio(within_variance, people), centre, adjustment)
+    variances = _ratio(within_variance, people)
+    found = _dispersion(values, variances, centre, winsorised)
+    deviations = widened(variances, found, adjustment)
     limits = normal_limits(values, deviations, centre, levels)
     name = "funnel of means" if adjustment == "none" else f"funnel of means, {adjustment}"
     told = Funnel(estimate=centre, values=values, sizes=people, adjustment=adjustment)
     return _told(told, name, limits, levels, found)
 
 
-def _spread(
-    values: Numbers, variances: Numbers, centre: float, adjustment: Adjustment
-) -> tuple[Dispersion | None, Numbers]:
-    """Say how much teams differ, and what each one's standard deviation is then taken to be."""
+def _dispersion(
+    values: Numbers, variances: Numbers, centre: float, winsorised: float
+) -> Dispersion | None:
+    """Say how much teams differ; None for fewer than two."""
     held = ~np.isnan(values)
-    if held.sum() < 2:
-        return None, np.sqrt(variances)
-    found = dispersion((values[held] - centre) / np.sqrt(variances[held]), variances[held])
-    return found, widened(variances, found, adjustment)
+    z = (values[held] - centre) / np.sqrt(variances[held])
+    return dispersion(z, variances[held], winsorised) if len(z) >= 2 else None
 
 
 def _told(
