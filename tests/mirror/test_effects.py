@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.sparse import csr_array, diags_array, eye_array
 from tests.mirror.dense_mixed import best, solved
 
 from binnenuit.errors import ArgumentError
@@ -92,6 +93,22 @@ def test_full_and_sparse_ways_give_the_same(monkeypatch):
             assert other.effects[place] == pytest.approx(found[0].effects[place], abs=1e-6)
             expected = found[0].effect_variances[place]
             assert other.effect_variances[place] == pytest.approx(expected, rel=1e-5)
+
+
+def test_a_matrix_with_more_places_than_32_bits_count_is_filled_in_well():
+    """50,000 suppliers in a ring, each rated by two neighbours."""
+    levels = 50_000
+    raters = np.repeat(np.arange(levels), 2)
+    suppliers = (raters + np.tile([0, 1], levels)) % levels
+    counts = csr_array((np.ones(2 * levels), (raters, suppliers)))
+    made = remaining(counts, csr_array(2.0 * eye_array(levels)))
+    weights, scale = np.linspace(0.1, 0.3, levels), np.linspace(0.5, 2.0, levels)
+    direct = eye_array(levels) + diags_array(scale) @ (
+        2.0 * eye_array(levels) - counts.T @ diags_array(weights) @ counts
+    ) @ diags_array(scale)
+    factored = made.factored(weights, scale)
+    solved = factored.solve(np.arange(levels, dtype=float)[:, np.newaxis])
+    assert direct @ solved[:, 0] == pytest.approx(np.arange(levels), abs=1e-6)
 
 
 def test_a_factor_by_which_nothing_differs_has_exactly_no_variance():

@@ -152,7 +152,9 @@ def remaining(counts: csr_array, joint: csr_array) -> Remaining:
     unordered = np.arange(levels)
     found = _scattered(pairs, joint, pattern, unordered)
     trial = found.filled(np.zeros(first), np.ones(levels))
-    return _scattered(pairs, joint, pattern, factored_sparse(trial, "MMD_AT_PLUS_A").perm_c)
+    ordered = factored_sparse(trial, "MMD_AT_PLUS_A").perm_c
+    # SuperLU counts in 32 bits, and a place in S may be beyond those.
+    return _scattered(pairs, joint, pattern, ordered.astype(np.intp))
 
 
 def _scaled(matrix: Numbers, scale: Numbers) -> Numbers:
