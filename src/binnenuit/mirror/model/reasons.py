@@ -38,6 +38,7 @@ class Reason(StrEnum):
     NO_INSTRUMENT = "no-instrument"
     WITHHELD_ABOVE = "withheld-above"
     ONLY_MEASUREMENT_ERROR = "only-measurement-error"
+    PARTLY_KEPT = "partly-kept"
     TOO_FEW_PERIODS = "too-few-periods"
 
 
@@ -73,6 +74,9 @@ WHY: Final[Mapping[Reason, Sentence]] = {
         "Teams serve one another in circles, and no earlier round tells who follows whom."
     ),
     Reason.WITHHELD_ABOVE: sentence("What is above is withheld to protect people."),
+    Reason.PARTLY_KEPT: sentence(
+        "The sums of squares that were kept are not of the same people as these groups."
+    ),
     Reason.ONLY_MEASUREMENT_ERROR: sentence(
         "Everybody answered: nobody was left out by chance, and what is unsure is how well an "
         "answer tells what is meant."
