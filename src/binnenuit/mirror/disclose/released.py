@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from scipy.stats import t as students_t
+from scipy.special import stdtrit
 
 from binnenuit.mirror.disclose.statistics import fewest
 from binnenuit.privacy import derive
@@ -145,4 +145,4 @@ class _Ends:
 
     def _quantile(self) -> float:
         degrees = fewest(self.spread.n_band) * (self.k - 1) // self.k
-        return float(students_t.ppf(_UPPER, degrees))
+        return float(stdtrit(degrees, _UPPER))
