@@ -71,7 +71,7 @@ class World:
 
     ``shock`` is shared by the leaders and teams of a branch in a wave, ``trait`` for ever,
     ``siblings`` by those under one leader in a wave; ``lasting`` is the share of a team's own
-    variance that lasts.
+    variance that lasts. ``reliability`` is that of a team's own part, whose variance is 1.
     """
 
     rho: float
@@ -95,16 +95,17 @@ class World:
 
     def scores(
         self, rng: np.random.Generator, place: Tree, waves: int = 3
-    ) -> tuple[Numbers, Numbers]:
-        """Draw scores of all waves and, beside them, what they are to be set against."""
+    ) -> tuple[Numbers, Numbers, float]:
+        """Draw scores of all waves, what they are to be set against, and its reliability."""
         drawn = self.own(rng, place, waves + BURN_IN)
         true = _lagged(drawn, place.links, self.rho) if self.lagged else drawn
         if not self.lagged:
             true = handed_down(drawn, place.links, self.rho)
         before = true[:, -waves - 1 : -1] if self.lagged else true[:, -waves:]
-        noise = before.var(axis=0, ddof=1).mean() * (1 / self.reliability - 1)
+        noise = 1 / self.reliability - 1
         seen = true + np.sqrt(noise) * rng.standard_normal(true.shape)
-        return seen[:, -waves:], seen[:, -waves - 1 : -1]
+        variance = float(before.var(axis=0, ddof=1).mean())
+        return seen[:, -waves:], seen[:, -waves - 1 : -1], variance / (variance + noise)
 
 
 def handed_down(own: Numbers, links: csr_array, rho: float) -> Numbers:
