@@ -149,6 +149,13 @@ def test_sizes_that_differ_are_weighed_by_what_they_tell() -> None:
     assert charts.level.estimate == pytest.approx(np.concatenate(samples).mean())
 
 
+def test_a_larger_sample_tells_more_of_the_spread() -> None:
+    # c4 is 0.7979 for 2 and 0.9869 for 20, so h is 1.7519 and 37.42 (Burr 1969)
+    charts = mean_charts([3.0, 3.0], [1.0, 2.0], [2, 20])
+    expected = (1.7519 * 1 / 0.7979 + 37.42 * 2 / 0.9869) / (1.7519 + 37.42)
+    assert charts.spread.estimate == pytest.approx(expected, rel=2e-4)
+
+
 def test_limits_of_the_first_periods_stay_where_they_are() -> None:
     chart = p_chart(JUICE, [50] * 30, baseline=20)
     assert chart.estimate == sum(JUICE[:20]) / 1000
@@ -182,6 +189,11 @@ def test_two_of_three_and_four_of_five_need_one_side() -> None:
     assert found[Rule.FOUR_OF_FIVE].tolist() == [False] * 4 + [True, False, False]
     found = run_rules(-np.array([1.1, 1.2, 0.1, 1.3, 1.4, 1.5]), rules)
     assert found[Rule.FOUR_OF_FIVE].tolist() == [False] * 4 + [True, True]
+
+
+def test_a_point_that_is_not_out_itself_completes_no_pattern() -> None:
+    found = run_rules(np.array([2.1, 2.2, 0.0]), tuple(Rule))
+    assert found[Rule.TWO_OF_THREE].tolist() == [False, True, False]
 
 
 def test_only_two_rules_are_asked_unless_more_are() -> None:
