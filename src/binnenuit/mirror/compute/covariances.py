@@ -168,8 +168,8 @@ def about_means(rows: Numbers) -> Numbers:
         return rows.copy()
     missing = np.isnan(rows)
     # First off goes an answer itself, so that an item that does not vary becomes 0 exactly.
-    answer = rows[np.argmin(missing, axis=0), np.arange(rows.shape[1])]
-    centred: Numbers = np.where(missing, 0.0, rows - answer)
+    centred: Numbers = rows - rows[np.argmin(missing, axis=0), np.arange(rows.shape[1])]
+    centred[missing] = 0.0
     centred -= centred.sum(axis=0) / np.maximum(len(rows) - missing.sum(axis=0), 1)
     centred[missing] = 0.0
     return centred
@@ -177,6 +177,11 @@ def about_means(rows: Numbers) -> Numbers:
 
 def _covariance(rows: Numbers) -> Numbers:
     centred = about_means(rows)
-    answered = (~np.isnan(rows)).astype(np.float64)
-    pairs = (answered.T @ answered).astype(np.int64)
-    return covariance_of_pairs(pairs, centred.T @ answered, centred.T @ centred)
+    products = centred.T @ centred
+    answered = ~np.isnan(rows)
+    if answered.all():
+        pairs = np.full(products.shape, len(rows))
+        return covariance_of_pairs(pairs, np.zeros(products.shape), products)
+    weights = answered.astype(np.float64)
+    pairs = (weights.T @ weights).astype(np.int64)
+    return covariance_of_pairs(pairs, centred.T @ weights, products)
