@@ -99,7 +99,7 @@ def pass_on(  # noqa: PLR0913 - each of these decides what may be said, so each 
         ``ONE_WAVE``, ``NO_BRANCHES`` (none, or all teams in one), ``RELIABILITY_UNKNOWN``,
         ``NO_VARIANCE`` (within branches all suppliers have the same score), ``FEW_LEADERS``,
         ``UNRELIABLE`` (within branches more than half of what differs is rating error),
-        ``TOO_FEW_GROUPS`` (it all rests on one branch), ``NO_CONVERGENCE`` (in circles, the
+        ``TOO_FEW_GROUPS`` (it all rests on a few branches), ``NO_CONVERGENCE`` (in circles, the
         likelihood is largest at -1 or 1). Team-waves without a supplier's score or a branch are
         dropped.
 
@@ -182,15 +182,14 @@ def _told(
     if added.reliability < LEAST_RELIABLE:
         return replace(known, reason=Reason.UNRELIABLE)
     slope, estimator, otherwise = _slope(asked, cells, added, seed)
+    known = replace(known, estimator=estimator)
     if slope is None:
-        return replace(known, reason=otherwise, estimator=estimator)
-    return replace(
-        known,
-        estimate=slope.value,
-        interval=slope.interval(level),
-        estimator=estimator,
-        verdict=_verdict(slope.interval(_VERDICT_LEVEL), randomised=randomised),
-    )
+        return replace(known, reason=otherwise)
+    interval, usual = slope.interval(level), slope.interval(_VERDICT_LEVEL)
+    if not np.isfinite([*interval, *usual]).all():
+        return replace(known, reason=Reason.TOO_FEW_GROUPS)
+    verdict = _verdict(usual, randomised=randomised)
+    return replace(known, estimate=slope.value, interval=interval, verdict=verdict)
 
 
 def _counted(asked: Given, cells: Sequence[Cells], added: Sums, known: PassOn) -> PassOn:
