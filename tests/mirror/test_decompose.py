@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from binnenuit.mirror.disclose.begin import Start, begin_here
 from binnenuit.mirror.disclose.decompose import (
     Passing,
-    Scored,
+    Seen,
     decompose,
     nearest_to_zero,
     product,
@@ -29,11 +29,11 @@ def figure(value: float) -> Disclosed[float]:
     return disclose(value, "10-19", entries=("entry",))
 
 
-def seen(score: float, half: float = 0.0, mean: float = 3.0) -> Scored:
-    return Scored(figure(score), figure(score - half), figure(score + half), figure(mean))
+def seen(score: float, half: float = 0.0, mean: float = 3.0) -> Seen:
+    return Seen(figure(score), figure(score - half), figure(score + half), figure(mean))
 
 
-HIDDEN = Scored(*(withhold(State.SMALL) for _ in range(4)))
+HIDDEN = Seen(*(withhold(State.SMALL) for _ in range(4)))
 
 
 def passing(low: float, high: float) -> Passing:
@@ -51,7 +51,7 @@ def line(people: int) -> Network:
     return Network(nodes, np.arange(-1, people - 1), links)
 
 
-def parts_of(network: Network, scores: dict[int, Scored], rho: Passing, number: int) -> list[float]:
+def parts_of(network: Network, scores: dict[int, Seen], rho: Passing, number: int) -> list[float]:
     found = decompose(network, scores, rho)[number]
     assert found.mine is not None
     assert found.handed_down is not None
@@ -106,7 +106,7 @@ def test_when_passing_on_cannot_be_told_nothing_can() -> None:
 
 
 @pytest.mark.parametrize("above", [{}, {0: HIDDEN}], ids=["not scored", "withheld"])
-def test_withheld_above_cannot_be_told(above: dict[int, Scored]) -> None:
+def test_withheld_above_cannot_be_told(above: dict[int, Seen]) -> None:
     found = decompose(line(2), {**above, 1: seen(2.2)}, passing(0.2, 0.6))
     assert set(found) == {1}
     assert found[1].mine is None

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from binnenuit.mirror.disclose.decompose import Passing, Scored
+    from binnenuit.mirror.disclose.decompose import Passing, Seen
     from binnenuit.mirror.disclose.network import Network
     from binnenuit.privacy import Disclosed
 
@@ -65,7 +65,7 @@ class Beginning:
 
 
 def begin_here(
-    network: Network, reader: int, scores: Mapping[int, Scored], passing: Passing
+    network: Network, reader: int, scores: Mapping[int, Seen], passing: Passing
 ) -> Beginning:
     """Where upward does the shortfall that the reader's people see first appear?
 
@@ -107,7 +107,7 @@ def begin_here(
     return _found(way, [own, *others], above, is_whole=is_whole)
 
 
-def _seen(way: Sequence[int], scores: Mapping[int, Scored]) -> list[int]:
+def _seen(way: Sequence[int], scores: Mapping[int, Seen]) -> list[int]:
     """Climb as far as scores are shown."""
     seen: list[int] = []
     for node in way:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Scored:
+class Seen:
     """How a node is seen, as released, and how sure that is.
 
     Attributes
@@ -107,7 +107,7 @@ class Parts:
     reason: Reason = Reason.NONE
 
 
-def decompose(network: Network, scores: Mapping[int, Scored], passing: Passing) -> dict[int, Parts]:
+def decompose(network: Network, scores: Mapping[int, Seen], passing: Passing) -> dict[int, Parts]:
     """Take the score of every node apart, as far as can be told.
 
     Parameters
@@ -138,7 +138,7 @@ def decompose(network: Network, scores: Mapping[int, Scored], passing: Passing) 
     }
 
 
-def _parts(network: Network, number: int, scores: Mapping[int, Scored], passing: Passing) -> Parts:
+def _parts(network: Network, number: int, scores: Mapping[int, Seen], passing: Passing) -> Parts:
     own = scores[number]
     deviation = combination((own.score, own.mean), (1.0, -1.0))
     rho = passing.ends

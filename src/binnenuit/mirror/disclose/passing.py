@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
-    from binnenuit.mirror.disclose.decompose import Scored
+    from binnenuit.mirror.disclose.decompose import Seen
     from binnenuit.mirror.disclose.network import Network
     from binnenuit.privacy import Disclosed
 
@@ -28,7 +28,7 @@ _SIDES: Final = 2 * float(norm.ppf(0.975))
 
 
 @dataclass(frozen=True)
-class Told(Passing):
+class Together(Passing):
     """What is told of passing on, with what it rests on.
 
     Attributes
@@ -54,11 +54,11 @@ class Told(Passing):
 
 def passing_on(
     network: Network,
-    rounds: Sequence[Mapping[int, Scored]],
+    rounds: Sequence[Mapping[int, Seen]],
     raters: csr_array[np.float64],
     *,
     randomised: bool = False,
-) -> Told:
+) -> Together:
     """How much of what one gets goes together with what one gives, as far as figures tell?
 
     Parameters
@@ -74,7 +74,7 @@ def passing_on(
 
     Returns
     -------
-    told
+    together
         What a leader or supplier gave in one round is set against what those he serves gave in the
         next. With one round only, it cannot be told.
 
@@ -106,7 +106,7 @@ def _nothing(network: Network) -> Numbers:
     return np.full(len(network.nodes), np.nan)
 
 
-def _deviations(network: Network, wave: Mapping[int, Scored]) -> Numbers:
+def _deviations(network: Network, wave: Mapping[int, Seen]) -> Numbers:
     deviations = _nothing(network)
     for number, scored in wave.items():
         if scored.score.value is not None and scored.mean.value is not None:
@@ -114,9 +114,7 @@ def _deviations(network: Network, wave: Mapping[int, Scored]) -> Numbers:
     return deviations
 
 
-def _reliability(
-    network: Network, seen: Sequence[Mapping[int, Scored]], scores: Numbers
-) -> Numbers:
+def _reliability(network: Network, seen: Sequence[Mapping[int, Seen]], scores: Numbers) -> Numbers:
     """Tell what share of the variance of all scores is not error, for each node."""
     errors, times = np.zeros(len(network.nodes)), np.zeros(len(network.nodes))
     for wave in seen:
@@ -131,18 +129,18 @@ def _reliability(
     return np.clip(1.0 - errors / np.maximum(times, 1) / variance, 0.0, 1.0)
 
 
-def _figures(seen: Sequence[Mapping[int, Scored]]) -> list[Disclosed[float]]:
+def _figures(seen: Sequence[Mapping[int, Seen]]) -> list[Disclosed[float]]:
     scored = [each for wave in seen for each in wave.values() if all(each.figures)]
     return [figure for each in scored for figure in each.figures]
 
 
-def _told(found: PassOn, figures: Sequence[Disclosed[float]], rounds: int) -> Told:
+def _told(found: PassOn, figures: Sequence[Disclosed[float]], rounds: int) -> Together:
     estimate = low = high = None
     if found.estimate is not None and found.interval is not None:
         estimate, low, high = (
             derive(_Known(value), figures) for value in (found.estimate, *found.interval)
         )
-    return Told(
+    return Together(
         estimate,
         low,
         high,

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     FEW_LEADERS = "few-leaders"
     NO_INSTRUMENT = "no-instrument"
     WITHHELD_ABOVE = "withheld-above"
+    SAME_RATERS = "same-raters"
     ONLY_MEASUREMENT_ERROR = "only-measurement-error"
     PARTLY_KEPT = "partly-kept"
     TOO_FEW_PERIODS = "too-few-periods"
@@ -73,6 +74,7 @@ WHY: Final[Mapping[Reason, Sentence]] = {
     Reason.NO_INSTRUMENT: sentence(
         "Teams serve one another in circles, and no earlier round tells who follows whom."
     ),
+    Reason.SAME_RATERS: sentence("The same people judged both sides, so their mood is in both."),
     Reason.WITHHELD_ABOVE: sentence("What is above is withheld to protect people."),
     Reason.PARTLY_KEPT: sentence(
         "The sums of squares that were kept are not of the same people as these groups."
