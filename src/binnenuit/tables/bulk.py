@@ -12,6 +12,7 @@ import numpy as np
 from binnenuit.errors import UnreadableFileError
 from binnenuit.language import sentence
 from binnenuit.tables.coded import Coded, coded, used
+from binnenuit.tables.neutral import original
 from binnenuit.tables.values import text_of
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def bulk_parquet(path: Path, header: Header, types: Mapping[str, str]) -> dict[s
     wanted = {name: names[place] for name, place in header.positions.items()}
     source = f"read_parquet({_literal(escape(str(path)))})"
     clean = [
-        _number_text if types[heading].startswith(_WITH_FRACTION) else text_of
+        _number_text if types[heading].startswith(_WITH_FRACTION) else _text
         for heading in wanted.values()
     ]
     try:
@@ -103,7 +104,7 @@ def bulk_csv(
         return None
     source = _csv(text, len(header.headings))
     try:
-        columns = _columns(source, [f"c{place}" for place in places], [text_of] * len(places))
+        columns = _columns(source, [f"c{place}" for place in places], [_text] * len(places))
     except duckdb.Error:
         return None
     rows = np.arange(1, 1 + len(columns[0].codes))
@@ -135,7 +136,7 @@ def _columns(
     with duckdb.connect(config=_SETTINGS) as connection:
         texts = [f"coalesce({name}::VARCHAR, '') AS c{i}" for i, name in enumerate(names)]
         connection.execute(f"CREATE TEMP VIEW source AS {_select(texts, source)}")
-        lists = [f"list(DISTINCT c{i}) AS c{i}" for i in places]
+        lists = [f"list_sort(list(DISTINCT c{i})) AS c{i}" for i in places]
         connection.execute(f"CREATE TEMP TABLE words AS {_select(lists, 'source')}")
         words = connection.execute("SELECT * FROM words").fetchone()
         if words is None or words[0] is None:
@@ -170,11 +171,16 @@ def _is_empty(column: Coded) -> NDArray[np.bool_]:
     return empty
 
 
+def _text(word: str) -> str:
+    # As text_of, which asks of every word first what kind of cell it is.
+    return original(word.strip())
+
+
 def _number_text(word: str) -> str:
     try:
         number = Decimal(word)
     except InvalidOperation:
-        return text_of(word)
+        return _text(word)
     if number.is_nan():
         return ""
     return text_of(number) if number.is_finite() else word

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -66,9 +67,9 @@ class CodedTable:
 
 def coded(words: Sequence[str], codes: Codes) -> Coded:
     """Put words in order, and words that have become the same together."""
+    if all(one < next_one for one, next_one in pairwise(words)):
+        return Coded(tuple(words), codes)
     ordered = sorted(set(words))
-    if ordered == list(words):
-        return Coded(tuple(ordered), codes)
     place = {word: number for number, word in enumerate(ordered)}
     kind = np.min_scalar_type(max(len(ordered) - 1, 0))
     moved = np.array([place[word] for word in words], dtype=kind)

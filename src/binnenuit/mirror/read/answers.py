@@ -66,8 +66,9 @@ def read_answers(
     -----
     In SPSS files values count and labels do not, except that a label such as “weet niet” makes a
     value "don't know"; what is missing by the user's definition is otherwise no answer.
-    A rater's answers are joined by sorting. Memory: about 100 bytes an answer at the peak, 9 bytes
-    for each row and item of the result. 10 million answers in Parquet: see the benchmarks.
+    Answers of a rater are joined by sorting. Memory: about 120 bytes an answer at the peak, 9 bytes
+    for each row and item of the result. 10 million answers by a million raters in Parquet: 17
+    seconds of one processor.
     """
     choice = layouts(questionnaire)
     table = (

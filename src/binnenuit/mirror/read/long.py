@@ -95,12 +95,13 @@ class LongTable:
         picked = np.flatnonzero(of_round & (self.item >= 0))
         lines = lines_of(self.table, name, picked)
         people = joined(lines)
-        used, column = np.unique(self.item[picked], return_inverse=True)
-        items = [self.asked.codes[item] for item in used]
+        item = self.item[picked]
+        occurs = np.bincount(item, minlength=len(self.asked.codes)) > 0
+        items = [code for code, is_used in zip(self.asked.codes, occurs, strict=True) if is_used]
         check_size(len(people.first), len(items), lines.file)
         said = self.said[picked]
         answered = ~np.isnan(said)
-        cells = (people.of * len(items) + column)[answered]
+        cells = (people.of * len(items) + (np.cumsum(occurs) - 1)[item])[answered]
         given = Given(lines.rows[answered], cells, said[answered])
         kept, findings = put_in_place(given, len(people.first), items, lines.file)
         return ratings_of(lines, people, items, kept), findings
