@@ -15,6 +15,7 @@ from binnenuit.mirror.compute.icc import icc_from_sums
 from binnenuit.mirror.disclose.publishing import Published, Told, publish_mirror
 from binnenuit.mirror.model import About, Questionnaire
 from binnenuit.mirror.model.questionnaire import Kind
+from binnenuit.organisation.model import Membership, PersonId, TeamId
 from binnenuit.privacy import Bound, State, read_back
 from binnenuit.privacy.releases.folder import HIDDEN, read_ledger, read_release
 from binnenuit.privacy.releases.keeping import read_kept
@@ -174,6 +175,31 @@ def test_a_group_without_figures_is_in_no_figure_about_everybody(tmp_path: Path)
     assert [figure.value for figure in every(one.told[0].statistics)] == [
         figure.value for figure in every(two.told[0].statistics)
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "joiners", "told"),
+    [
+        ("2026-04-30", 0, True),
+        ("2026-04-30", 1, False),
+        ("2026-04-30", 2, False),
+        ("2026-04-30", 3, True),
+        ("2026-Q2", 1, True),
+        ("spring", 1, False),
+    ],
+)
+def test_one_or_two_who_joined_within_a_quarter_keep_figures_about_everybody_back(
+    tmp_path: Path, name: str, joiners: int, told: bool
+) -> None:
+    new = (Membership(PersonId(f"new-{number}"), TeamId("east")) for number in range(joiners))
+    larger = replace(FIRM, people=(*FIRM.people, *new))
+    rounds = [RATINGS, round_of(larger, name, 2)]
+    out = publish_mirror(tmp_path, larger, ASKED, rounds)
+    assert out.told[0].statistics.spread.is_shown
+    assert out.told[1].statistics.spread.is_shown is told
+    east = next(each for each in out.told[1].teams if each.team == "east")
+    assert east.score.is_shown
+    assert east.low.is_shown is told
 
 
 def test_what_is_told_is_what_is_in_the_file(folder: Path, told: Told) -> None:

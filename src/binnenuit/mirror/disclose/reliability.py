@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from math import sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from binnenuit.mirror.compute.covariances import covariance_of_pairs
+from binnenuit.mirror.compute.from_tallies import tallied_alpha, tallied_omega
 from binnenuit.mirror.compute.icc import icc_from_sums
-from binnenuit.mirror.compute.omega import omega_from_covariance
-from binnenuit.mirror.compute.reliability import alpha_from_covariance
+from binnenuit.mirror.compute.tallied_groups import tallied_within_sd
 from binnenuit.mirror.model.questionnaire import Kind
 from binnenuit.privacy.releases.whole import rounded
 
@@ -46,7 +44,7 @@ def whole_values(scale: Scored, everybody: Tally, kept: Kept) -> Mapping[str, fl
     What lies between groups is computed from noised means and from the spread as it is shown; so
     together these undo no noise. Linear in regions.
     """
-    spread = _spread(everybody)
+    spread = tallied_within_sd(everybody).estimate
     seen = None if spread is None else rounded("spread", spread, scale.asked)
     return {**_coefficients(scale, everybody), **_between(everybody, kept, seen), "spread": spread}
 
@@ -54,26 +52,10 @@ def whole_values(scale: Scored, everybody: Tally, kept: Kept) -> Mapping[str, fl
 def _coefficients(scale: Scored, everybody: Tally) -> dict[str, float | None]:
     if scale.kind is Kind.INDEX:
         return {}
-    sums, n = everybody.moments, int(everybody.people.sum())
-    covariance = covariance_of_pairs(sums.pairs[0], sums.sums[0], sums.products[0])
     return {
-        "alpha": alpha_from_covariance(covariance, n).estimate,
-        "omega": omega_from_covariance(covariance, n).estimate,
+        "alpha": tallied_alpha(everybody).estimate,
+        "omega": tallied_omega(everybody).estimate,
     }
-
-
-def _spread(everybody: Tally) -> float | None:
-    """Pool the standard deviation of scores within regions; None when each holds one person."""
-    people, scale = everybody.people, everybody.scale
-    middle = 2 * scale.lowest + scale.options - 1
-    # As the squares are: about the middle of the scale, in half points, times the unit.
-    sums = 2.0 * everybody.sums - float(everybody.unit * middle) * people
-    held = people > 0
-    degrees = int(people.sum() - held.sum())
-    if not degrees:
-        return None
-    about_means = float(everybody.moments.squares.sum()) - (sums[held] ** 2 / people[held]).sum()
-    return sqrt(max(about_means, 0.0) / degrees) / (2 * everybody.unit)
 
 
 def _between(everybody: Tally, kept: Kept, spread: float | None) -> dict[str, float | None]:

@@ -27,6 +27,7 @@ from binnenuit.privacy.model import NOWHERE
 from binnenuit.privacy.releases.folder import HIDDEN
 from binnenuit.privacy.releases.kept import score_plan
 from binnenuit.privacy.releases.whole import FEWEST_OF_WHOLE, new_regions, with_whole
+from binnenuit.privacy.rounds.waves import MOST_CHANGED, QUARTER_DAYS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -91,15 +92,17 @@ class RoundMade:
         crash.
         """
         now = self._seats(before.secret)
+        previous = self._previous(now, before)
         made = release(
             self.closing,
             self.scale.asked,
             self._tallies(),
             ledger=before.ledger,
             secret=before.secret,
-            previous=self._previous(now, before),
+            previous=previous,
         )
-        made = self._with_whole(made, before)
+        if not self._singles_out(made, previous):
+            made = self._with_whole(made, before)
         self._keep(made, now, before)
         return made
 
@@ -161,6 +164,20 @@ class RoundMade:
         counts = np.array([*(name in inside for name in made.kept.names), False])
         found: Flags = counts[self.regions]
         return found
+
+    def _singles_out(self, made: Release, previous: Wave | None) -> bool:
+        """Tell whether one or two joined or left so fast that the others will not have changed.
+
+        Figures about everybody have no noise: beside those of the round before they would tell how
+        far such a person is from the others.
+        """
+        if previous is None:
+            return False
+        inside = new_regions(made)
+        plan, names = score_plan(self.closing, self.scale.asked)
+        counts = np.array([*(name in inside for name in names), False])[plan.regions]
+        moved, days = previous.moved[counts].sum(), np.asarray(previous.days_since)[counts]
+        return bool(1 <= moved <= MOST_CHANGED and days.min() < QUARTER_DAYS)
 
     def _with_whole(self, made: Release, before: Before) -> Release:
         behind = self._behind(made)
