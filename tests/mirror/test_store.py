@@ -104,12 +104,12 @@ def test_who_answered_together_with_whom_is_not_in_the_file(tmp_path: Path) -> N
 
 def test_the_file_can_be_read_with_other_tools(tmp_path: Path) -> None:
     path = tmp_path / "round.parquet"
-    write_tally(path, tally(TWO, [[2, 5], [2, 4]], [0, 0], ["a"], rounds=["1"]))
+    write_tally(path, tally(TWO, [[1, 5], [2, 4]], [0, 0], ["a"], rounds=["1"]))
     rows = duckdb.sql(
         """SELECT "group", item, other, number FROM read_parquet($1) WHERE part = 'counts'""",
         params=[str(path)],
     ).fetchall()
-    assert rows == [("a", 0, 1, 2), ("a", 1, 3, 1), ("a", 1, 4, 1)]
+    assert rows == [("a", 0, 0, 1), ("a", 0, 1, 1), ("a", 1, 3, 1), ("a", 1, 4, 1)]
 
 
 def test_moments_of_few_people_are_not_written(tmp_path: Path) -> None:
