@@ -153,7 +153,7 @@ def test_skewed_teams_are_held_as_often_as_the_docstring_says() -> None:
     expected = {(12, "bca"): 0.854, (40, "bca"): 0.904, (12, "t"): 0.915, (40, "t"): 0.928}
     for (count, method), covered in expected.items():
         held = 0
-        for seed in range(1000):
+        for seed in range(300):
             generator = np.random.default_rng(seed)
             n = generator.integers(3, 31, count)
             sums = np.column_stack([n * generator.lognormal(0, 0.7, count), n]).astype(float)
@@ -161,7 +161,7 @@ def test_skewed_teams_are_held_as_often_as_the_docstring_says() -> None:
                 mean, sums, rounds=500, seed=10**6 + seed, method=method
             ).interval
             held += low <= np.exp(0.245) <= high
-        assert held / 1000 == pytest.approx(covered, abs=0.02)
+        assert held / 300 == pytest.approx(covered, abs=0.04)
 
 
 def test_what_cannot_be_is_refused() -> None:

@@ -150,9 +150,9 @@ def test_sizes_that_differ_are_weighed_by_what_they_tell() -> None:
 
 
 def test_a_larger_sample_tells_more_of_the_spread() -> None:
-    # c4 is 0.7979 for 2 and 0.9869 for 20, so h is 1.7519 and 37.42 (Burr 1969)
+    # c4 is 0.7979 for 2 and 0.9869 for 20, so h is 1.7519 and 37.52 (Burr 1969)
     charts = mean_charts([3.0, 3.0], [1.0, 2.0], [2, 20])
-    expected = (1.7519 * 1 / 0.7979 + 37.42 * 2 / 0.9869) / (1.7519 + 37.42)
+    expected = (1.7519 * 1 / 0.7979 + 37.52 * 2 / 0.9869) / (1.7519 + 37.52)
     assert charts.spread.estimate == pytest.approx(expected, rel=2e-4)
 
 
