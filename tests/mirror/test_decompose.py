@@ -30,10 +30,11 @@ def figure(value: float) -> Disclosed[float]:
 
 
 def seen(score: float, half: float = 0.0, mean: float = 3.0) -> Seen:
-    return Seen(figure(score), figure(score - half), figure(score + half), figure(mean))
+    ends = figure(score - half), figure(score + half)
+    return Seen(figure(score), *ends, figure(mean), figure(half / 1.96))
 
 
-HIDDEN = Seen(*(withhold(State.SMALL) for _ in range(4)))
+HIDDEN = Seen(*(withhold(State.SMALL) for _ in range(5)))
 
 
 def passing(low: float, high: float) -> Passing:

@@ -27,7 +27,7 @@ REVERSED: Final = {"B5", "D1", "D2", "D3", "D4"}
 HEADER: Final = ("round", "rated", "rater_team", "rater", *ITEMS)
 _MIDDLE, _HANDED_DOWN = 3.4, 0.4
 _BETWEEN, _PERSON, _ITEM = 0.55, 0.5, 0.8
-_TAKES_PART, _DONT_KNOW, _LEFT_OUT = 0.85, 0.03, 0.02
+_TAKES_PART, _THIS_TIME, _DONT_KNOW, _LEFT_OUT = 0.9, 0.985, 0.02, 0.02
 
 
 def answers(
@@ -37,12 +37,13 @@ def answers(
     suppliers = {
         receiver: team.id for team in reversed(teams) for receiver, _, _ in reversed(team.serves)
     }
+    taking_part = [each for each in everybody if generator.random() < _TAKES_PART]
     led = {team.id for team in teams if team.parent}
     own = {team.id: generator.normal(0, _BETWEEN, 3) for team in teams}
     for number, name in enumerate(ROUNDS):
         levels = _levels(teams, own, number)
-        for person in everybody:
-            if generator.random() > _TAKES_PART:
+        for person in taking_part:
+            if generator.random() > _THIS_TIME:
                 continue
             mild = generator.normal(0, _PERSON)
             given = _asked(OWN, levels[person.team][1] + mild, generator)

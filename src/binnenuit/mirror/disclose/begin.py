@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
 from binnenuit.privacy import derive
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SINGLE: Final = 0.5
 """From this probability on there is a single place: it is likelier than all others together."""
-_SIDES: Final = 2 * float(norm.ppf(0.975))
+_SIDES: Final = 2 * float(ndtri(0.975))
 
 
 class Start(StrEnum):
@@ -122,7 +122,7 @@ def _falls_short(values: Numbers, _intervals: Numbers) -> tuple[float, None]:
     error = (high - low) / _SIDES
     if error <= 0:
         return float(score < mean), None
-    return round(float(norm.cdf((mean - score) / error)), 2), None
+    return round(float(ndtr((mean - score) / error)), 2), None
 
 
 def _found(

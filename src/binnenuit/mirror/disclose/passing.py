@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from scipy.stats import norm
 
 from binnenuit.mirror.compute.pass_on import PassOn, Verdict, pass_on
 from binnenuit.mirror.disclose.decompose import Passing
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from binnenuit.privacy import Disclosed
 
     Numbers: TypeAlias = NDArray[np.float64]
-
-_SIDES: Final = 2 * float(norm.ppf(0.975))
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,8 @@ def passing_on(
 
     Notes
     -----
-    The error of a score follows from its released interval, so that no number of raters is needed.
+    The error of a score is taken at its least, with the most people of its band: so it is rather
+    corrected too little, and what goes together rather told too small, than the other way round.
     Cost as ``compute.pass_on``.
     """
     seen = [wave for wave in rounds if wave]
@@ -119,8 +117,8 @@ def _reliability(network: Network, seen: Sequence[Mapping[int, Seen]], scores: N
     errors, times = np.zeros(len(network.nodes)), np.zeros(len(network.nodes))
     for wave in seen:
         for number, scored in wave.items():
-            if scored.low.value is not None and scored.high.value is not None:
-                errors[number] += ((scored.high.value - scored.low.value) / _SIDES) ** 2
+            if scored.error.value is not None:
+                errors[number] += scored.error.value**2
                 times[number] += 1
     shown = scores[~np.isnan(scores)]
     variance = float(shown.var()) if shown.size else 0.0
@@ -131,7 +129,7 @@ def _reliability(network: Network, seen: Sequence[Mapping[int, Seen]], scores: N
 
 def _figures(seen: Sequence[Mapping[int, Seen]]) -> list[Disclosed[float]]:
     scored = [each for wave in seen for each in wave.values() if all(each.figures)]
-    return [figure for each in scored for figure in each.figures]
+    return [figure for each in scored for figure in (*each.figures, each.error)]
 
 
 def _told(found: PassOn, figures: Sequence[Disclosed[float]], rounds: int) -> Together:

@@ -7,7 +7,8 @@ of a kind, the first is taken apart, and the others are shown.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from math import sqrt
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -21,11 +22,13 @@ from binnenuit.mirror.disclose.passing import Together, passing_on
 from binnenuit.mirror.disclose.publishing import publish_mirror
 from binnenuit.mirror.model import About, Reason
 from binnenuit.organisation.model import TeamId
-from binnenuit.privacy import State, combination
+from binnenuit.privacy import State, combination, derive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from binnenuit.findings import Finding
     from binnenuit.mirror.disclose.publishing import Published, Told
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
     from binnenuit.mirror.model import Questionnaire, Ratings, Scored
     from binnenuit.organisation.model import Organisation
     from binnenuit.privacy import Disclosed
+
+    Numbers: TypeAlias = NDArray[np.float64]
 
 _SERVICE: Final = (About.SUPPLIER, About.CUSTOMER_FACING)
 
@@ -168,15 +173,35 @@ def _scored(
     """Find how every node was seen in one round; a figure of several teams is nobody's own."""
     found: dict[int, Seen] = {}
     for about, scale in scales.items():
-        told = [each for each in published.told if (each.round, each.scale) == (name, scale.code)]
-        figures = [f for each in told for f in each.teams if not f.below]
-        own = [f for f in figures if f.state is State.SHOWN and f.low and f.high]
-        mean = _mean(figures)
-        for figure in own:
+        for told in published.told:
+            if (told.round, told.scale) == (name, scale.code):
+                found |= _seen(graph, about, told)
+    return found
+
+
+def _seen(graph: Network, about: About, told: Told) -> dict[int, Seen]:
+    figures = [figure for figure in told.teams if not figure.below]
+    mean, spread = _mean(figures), told.statistics.spread
+    found: dict[int, Seen] = {}
+    for figure in figures:
+        if figure.state is State.SHOWN and figure.low and figure.high:
             number = graph.number.get(Node(about, figure.team))
             if number is not None and mean is not None:
-                found[number] = Seen(figure.score, figure.low, figure.high, mean)
+                error = derive(_LeastError(figure.n_band), (spread, figure.score))
+                found[number] = Seen(figure.score, figure.low, figure.high, mean, error)
     return found
+
+
+@dataclass(frozen=True)
+class _LeastError:
+    """Spread over the root of the most people of a band; nothing where a band has no end."""
+
+    band: str
+
+    def __call__(self, values: Numbers, _intervals: Numbers) -> tuple[float, None]:
+        if self.band.endswith("+"):
+            return 0.0, None
+        return float(values[0]) / sqrt(int(self.band.split("-")[-1])), None
 
 
 def _mean(figures: Sequence[TeamFigure]) -> Disclosed[float] | None:
