@@ -15,7 +15,11 @@ from binnenuit.errors import BinnenuitError
 
 BAD_INPUT: Final = 2
 # Each in its own module, imported when it is called: numpy alone takes half a second.
-OURS: Final = {"chain": "binnenuit.cli.chain", "audit": "binnenuit.cli.audit"}
+OURS: Final = {
+    "chain": "binnenuit.cli.chain",
+    "mirror": "binnenuit.cli.mirror",
+    "audit": "binnenuit.cli.audit",
+}
 
 
 class Program(click.Group):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     Numbers: TypeAlias = NDArray[np.float64]
 
+__all__ = ["Together", "Verdict", "passing_on"]
+
 
 @dataclass(frozen=True)
 class Together(Passing):
