@@ -151,15 +151,20 @@ def test_a_fit_that_runs_away_is_a_heywood_case_too() -> None:
     assert (triple.estimate, triple.reason) == (None, Reason.HEYWOOD)
 
 
-def test_a_pair_of_items_that_nearly_say_the_same_does_not_hide_behind_a_worse_fit() -> None:
-    """Two items share more with one another than the four others share with anything."""
-    covariance = np.eye(6) + 0.25 * (1 - np.eye(6))
-    covariance[0, 1] = covariance[1, 0] = 0.97
-    covariance[:2, 2:] = covariance[2:, :2] = 0.05
-    found = omega_from_covariance(covariance, 100)
-    starts = np.random.default_rng(1).uniform(0.1, 0.95, (6, 6))
-    best = min(naive_misfit(covariance * 0.99, start) for start in starts)
-    assert found.chi_square is not None
+def test_a_negative_uniqueness_does_not_hide_behind_a_worse_fit_without() -> None:
+    """From what all items share a search ends at 0.8121 here, and everything looks well."""
+    correlations = [
+        [1, 0.27, 0.02, 0.49, 0.31],
+        [0.27, 1, -0.62, -0.36, -0.19],
+        [0.02, -0.62, 1, 0.54, 0.13],
+        [0.49, -0.36, 0.54, 1, 0.32],
+        [0.31, -0.19, 0.13, 0.32, 1],
+    ]
+    found = omega_from_covariance(correlations, 100)
+    assert found.chi_square == pytest.approx(78.19378552935277, rel=1e-9)
+    assert found.reason is Reason.HEYWOOD
+    starts = np.random.default_rng(1).uniform(-0.9, 0.9, (8, 5))
+    best = min(naive_misfit(0.99 * np.array(correlations), start) for start in starts)
     assert found.chi_square <= 100 * best + 1e-6
 
 
@@ -232,7 +237,7 @@ def test_the_interval_of_omega_holds_the_truth_as_often_as_it_says() -> None:
 
 
 def test_the_interval_of_omega_holds_the_truth_about_as_often_as_it_says() -> None:
-    assert coverage(rounds=150, seed=5) == pytest.approx(0.95, abs=0.05)
+    assert coverage(rounds=60, seed=5) == pytest.approx(0.95, abs=0.06)
 
 
 def coverage(*, rounds: int, seed: int) -> float:

@@ -106,7 +106,7 @@ def test_alpha_from_covariances_is_alpha_from_answers() -> None:
     st.integers(-3, 3),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_neither_order_nor_another_zero_nor_unit_changes_alpha(
     items: NDArray[np.float64], shift: int, shuffled: object
 ) -> None:
@@ -183,6 +183,13 @@ def test_where_there_is_no_alpha_it_says_why(
     assert alpha.estimate is None
     assert alpha.reason is reason
     assert alpha.interval is alpha.standard_error is alpha.standardised is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_total_that_varies_by_rounding_only_has_no_alpha(seed: int) -> None:
+    two = np.random.default_rng(seed).uniform(1, 5, (30, 2))
+    alpha = cronbach_alpha(np.column_stack([two, 10 - two.sum(axis=1)]))
+    assert alpha.reason is Reason.CONSTANT_TOTAL
 
 
 def test_a_pair_of_items_that_nobody_answered_together_leaves_no_pairwise_alpha() -> None:

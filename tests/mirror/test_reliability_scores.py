@@ -61,10 +61,10 @@ def test_half_of_five_items_is_three() -> None:
     assert np.array_equal(scores(items), [2, missing], equal_nan=True)
 
 
-def test_seven_of_ten_items_are_enough_for_a_share_of_seven_tenths() -> None:
-    """0.7 * 10 is a little over 7 in floating point."""
-    items = np.array([[3.0] * 7 + [np.nan] * 3, [3.0] * 6 + [np.nan] * 4])
-    assert np.array_equal(scores(items, share=0.7), [3, np.nan], equal_nan=True)
+def test_eleven_of_twenty_items_are_enough_for_a_share_of_0_55() -> None:
+    """0.55 * 20 is a little over 11 in floating point."""
+    items = np.array([[3.0] * 11 + [np.nan] * 9, [3.0] * 10 + [np.nan] * 10])
+    assert np.array_equal(scores(items, share=0.55), [3, np.nan], equal_nan=True)
 
 
 def test_scores_of_who_answered_anything_are_those_of_psych() -> None:

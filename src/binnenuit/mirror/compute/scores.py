@@ -94,7 +94,7 @@ def scores(items: ArrayLike, *, share: float = 0.5) -> Numbers:
         )
     given = table(items)
     answered = np.count_nonzero(~np.isnan(given), axis=1)
-    # 0.7 * 10 is a little over 7 in floating point: without the allowance 8 would be asked.
+    # 0.55 * 20 is a little over 11 in floating point: 12 would be asked without the allowance.
     needed = max(ceil(share * given.shape[1] - 1e-9), 1)
     sums = np.nansum(given, axis=1)
     with np.errstate(invalid="ignore"):
