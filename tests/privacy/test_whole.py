@@ -86,8 +86,8 @@ def test_the_auditor_knows_them(tmp_path: Path, out: Release) -> None:
     ("change", "code"),
     [
         ({"beta": {"value": 0.5, "n_band": "30-49"}}, "privacy.group-not-in-ledger"),
-        ({"alpha": {"value": 0.5, "n_band": "5-9"}}, "privacy.whole-too-few"),
-        ({"alpha": {"value": 0.5, "n_band": "x"}}, "privacy.whole-too-few"),
+        ({"alpha": {"value": 0.5, "n_band": "5-9"}}, "privacy.whole-of-few"),
+        ({"alpha": {"value": 0.5, "n_band": "x"}}, "privacy.whole-of-few"),
         ({"alpha": {"value": 0.5, "n_band": "50-99"}}, "privacy.band-not-in-ledger"),
         ({"alpha": {"value": 1.0, "n_band": "30-49"}}, "privacy.figure-at-end"),
         ({"spread": {"value": 0.1, "low": 0, "high": 0, "n_band": "30-49"}}, "privacy.figure-at-"),

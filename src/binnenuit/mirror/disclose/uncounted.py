@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from binnenuit.findings import Finding
@@ -13,42 +14,69 @@ if TYPE_CHECKING:
     from binnenuit.mirror.model import Ratings, Scored
     from binnenuit.mirror.model.ratings import Flags
 
-_WORDS: Final[Mapping[str, Sentence]] = {
-    "mirror.rating-without-rater": sentence(
-        "{number} ratings on {scale} in {round} name no rater, and were not counted."
+_UNCOUNTED: Final = (
+    Finding(
+        "mirror.rating-without-rater",
+        sentence("{number} ratings on {scale} in {round} name no rater, and were not counted."),
     ),
-    "mirror.unknown-rater": sentence(
-        "{number} ratings on {scale} in {round} are by people who were not in people.csv then, and "
-        "were not counted. Add them there, or correct their ids."
+    Finding(
+        "mirror.unknown-rater",
+        sentence(
+            "{number} ratings on {scale} in {round} are by people who were not in people.csv then, "
+            "and were not counted. Add them there, or correct their ids."
+        ),
     ),
-    "mirror.unknown-team": sentence(
-        "{number} ratings on {scale} in {round} are of teams that were not in teams.csv then, and "
-        "were not counted. Add the teams there, or correct their ids."
+    Finding(
+        "mirror.unknown-team",
+        sentence(
+            "{number} ratings on {scale} in {round} are of teams that were not in teams.csv then, "
+            "and were not counted. Add the teams there, or correct their ids."
+        ),
     ),
-    "mirror.rates-himself": sentence(
-        "{number} ratings on {scale} in {round} are of leaders by themselves, and were not counted."
+    Finding(
+        "mirror.rates-himself",
+        sentence(
+            "{number} ratings on {scale} in {round} are of leaders by themselves, and were not "
+            "counted."
+        ),
     ),
-    "mirror.rates-nobody": sentence(
-        "{number} ratings on {scale} in {round} are by people who answer about nobody, as they "
-        "lead the top, and were not counted."
+    Finding(
+        "mirror.rates-nobody",
+        sentence(
+            "{number} ratings on {scale} in {round} are by people who answer about nobody, as they "
+            "lead the top, and were not counted."
+        ),
     ),
-    "mirror.rates-other-team": sentence(
-        "{number} ratings on {scale} in {round} are of another team than the one in which the "
-        "rater counts, and were not counted."
+    Finding(
+        "mirror.rates-other-team",
+        sentence(
+            "{number} ratings on {scale} in {round} are of another team than the one in which the "
+            "rater counts, and were not counted."
+        ),
     ),
-    "mirror.rates-no-team": sentence(
-        "{number} ratings on {scale} in {round} do not say which team is rated, and were not "
-        "counted."
+    Finding(
+        "mirror.rates-no-team",
+        sentence(
+            "{number} ratings on {scale} in {round} do not say which team is rated, and were not "
+            "counted."
+        ),
     ),
-    "mirror.rates-own-team": sentence(
-        "{number} ratings on {scale} in {round} are of the rater's own team, and were not counted: "
-        "it is rated by those whom it serves."
+    Finding(
+        "mirror.rates-own-team",
+        sentence(
+            "{number} ratings on {scale} in {round} are of the rater's own team, and were not "
+            "counted: it is rated by those whom it serves."
+        ),
     ),
-    "mirror.rated-twice": sentence(
-        "{number} ratings on {scale} in {round} are a second one by the same person, and were not "
-        "counted."
+    Finding(
+        "mirror.rated-twice",
+        sentence(
+            "{number} ratings on {scale} in {round} are a second one by the same person, and "
+            "were not counted."
+        ),
     ),
-}
+)
+_BY_CODE: Final = {finding.code: finding for finding in _UNCOUNTED}
 
 
 def sift(
@@ -80,4 +108,5 @@ def told(taken: Mapping[str, int], scale: Scored, ratings: Ratings) -> Iterator[
     for code, number in taken.items():
         if number:
             about = {"number": number, "scale": scale.code, "round": ratings.round}
-            yield Finding(code, Sentence(_WORDS[code].template, about))
+            finding = _BY_CODE[code]
+            yield replace(finding, sentence=Sentence(finding.sentence.template, about))

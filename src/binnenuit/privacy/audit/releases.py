@@ -35,7 +35,7 @@ FAULTS: Final = frozenset(
         "privacy.not-in-ledger",
         "privacy.group-not-in-ledger",
         "privacy.band-not-in-ledger",
-        "privacy.whole-too-few",
+        "privacy.whole-of-few",
     }
 )
 """Findings with which no audit has passed."""

@@ -57,7 +57,7 @@ def _number(value: object) -> float | None:
 
 def _too_few(file: str, name: str) -> Finding:
     return Finding(
-        "privacy.whole-too-few",
+        "privacy.whole-of-few",
         sentence(
             "{name}, about everybody in the groups together, does not say that it rests on "
             "{fewest} people or more. Take the figure away, or release it again.",
