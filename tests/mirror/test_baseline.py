@@ -98,12 +98,12 @@ def test_the_same_seed_draws_the_same_lots_and_another_seed_others() -> None:
 
 
 def test_rows_are_dropped_before_lots_are_drawn() -> None:
-    items = np.array([[1, 2], [2, np.nan], [3, 3], [5, 4], [4, 4], [2, 2]])
-    groups = np.array([4, 4, 4, 9, 9, -1])
+    items = np.array([[1, 2], [2, np.nan], [3, 3], [5, 4], [4, 4], [2, 2], [np.nan, 1]])
+    groups = np.array([4, 4, 4, 9, 9, -1, 6])
     items.setflags(write=False)
     groups.setflags(write=False)
     found = random_group_baseline(linear, items, groups, rounds=5)
-    assert (found.n, found.groups, found.dropped, found.rounds) == (4, 2, 2, 5)
+    assert (found.n, found.groups, found.dropped, found.rounds) == (4, 2, 3, 5)
     assert found.sizes.tolist() == [2]
 
 
@@ -115,6 +115,14 @@ def test_a_score_is_given_to_the_statistic_as_a_score() -> None:
 def test_groups_alike_whatever_the_lot_do_not_lie_above() -> None:
     found = random_group_baseline(linear, [[3.3]] * 6, [0, 0, 0, 1, 1, 1], rounds=20)
     assert (found.estimate, found.share_above, found.share_below) == (1, 0, 0)
+
+
+def test_the_same_answers_in_another_order_are_not_above() -> None:
+    # Two of six answer 3.1, as in many lots; the place of the two in the sum is another.
+    scores = [1.7, 1.7, 1.7, 1.7, 1.7, 1.7, 3.1, 1.7, 3.1, 1.7, 1.7, 1.7]
+    found = random_group_baseline(ad_m, scores, np.repeat([0, 1], 6), rounds=60)
+    assert found.high_by_size == pytest.approx([1.4 * 4 / 9], rel=1e-12)
+    assert found.share_above == 0
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_groups_with_the_same_mean_have_an_icc1_and_no_icc2() -> None:
 
 
 def test_groups_within_which_nobody_differs_have_an_icc_of_1() -> None:
-    found = icc_anova([0.3, 0.3, 0.3, 0.7, 0.7], [0, 0, 0, 1, 1])
+    found = icc_anova([0.1, 0.1, 0.1, 0.7, 0.7], [0, 0, 0, 1, 1])
     assert (found.icc1, found.icc2) == (1, 1)
     assert (found.ms_within, found.f, found.p, found.interval) == (0, None, None, None)
 
