@@ -33,7 +33,10 @@ def tally(
     moment_places: ArrayLike | None = None,
     moment_groups: Sequence[str] = (),
 ) -> Tally:
-    """Sum the answers per group; afterwards nobody's answers can be told from them.
+    """Sum the answers per group, so that no row per person need be kept.
+
+    The answers of a group of one or two can still be told from their sums: groups are chosen by the
+    gate, and tallies of smaller parts are for adding.
 
     Parameters
     ----------
@@ -58,9 +61,9 @@ def tally(
     ------
     ArgumentError
         ``mirror.tally-scale``: no items, more than 16, or fewer than 2 options;
-        ``mirror.tally-value``: an answer that is no option; ``mirror.tally-places``: not one place
-        for each row; ``mirror.tally-groups``: a name comes twice; ``mirror.tally-too-many``: the
-        sums would not fit in 64 bits.
+        ``mirror.tally-items``: not one column for each item; ``mirror.tally-value``: an answer that
+        is no option; ``mirror.tally-places``: not one place for each row; ``mirror.tally-groups``:
+        a name comes twice; ``mirror.tally-too-many``: the sums would not fit in 64 bits.
 
     Notes
     -----
