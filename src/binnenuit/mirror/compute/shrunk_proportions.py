@@ -70,7 +70,7 @@ def shrunk_proportions(
     beta(a + x, b + n - x). That a and b are estimated is left out, so with few teams intervals are
     too short. Where teams differ no more than chance (the slope at no difference is not upward:
     Tarone 1979's statistic is not above 0) all get the share of all with Wilson's interval for it.
-    100,000 teams of up to 30: a tenth of a second.
+    100,000 teams of up to 30: under half a second.
     """
     checked_level(level)
     counted, people = trials(successes, n)
