@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _ROWS_AT_ONCE: Final = 1 << 15
 """Deviations of so many rows fit in a processor's cache."""
+_ROUNDING: Final = 1e-13
+"""Spread over mean of a predictor that is constant but for its last digits."""
 UNEXPLAINED: Final = 1e-11
 """Smallest share of a predictor's variance that the others may leave for it to be told apart."""
 
@@ -83,7 +85,7 @@ class Sums:
 
 
 def standard(rows: Rows) -> Standard:
-    """Find centre and scale of each column.
+    """Find centre and scale of each column; the response is known to vary.
 
     Raises
     ------
@@ -93,11 +95,9 @@ def standard(rows: Rows) -> Standard:
     columns = [*rows.predictors.T, rows.response]
     centre = np.array([values.mean() for values in columns])
     scale = np.array([values.std() for values in columns])
-    for place, values in enumerate(columns):
-        if values.min() == values.max():
-            if place < len(columns) - 1:
-                raise _not_told_apart(place)
-            scale[place] = 1.0
+    constant = np.flatnonzero(scale[:-1] <= _ROUNDING * np.abs(centre[:-1]))
+    if constant.size:
+        raise _not_told_apart(int(constant[0]))
     return Standard(rows, centre, scale)
 
 
