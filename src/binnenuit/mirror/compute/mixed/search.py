@@ -60,16 +60,22 @@ def least(criterion: Criterion, start: Numbers) -> Numbers | None:
         moved = _moved(point, step)
         if (np.abs(moved - point) <= _STILL * _unit(point)).all() or moved.max() > LARGEST:
             return moved
-        new = criterion(moved)
-        for _ in range(_MOST_HALVINGS):
-            if new <= value:
-                break
-            step = step / 2
-            moved = _moved(point, step)
-            new = criterion(moved)
-        else:
+        lower = _lower(criterion, point, value, step)
+        if lower is None:
             return point
-        point, value = moved, new
+        point, value = lower
+    return None
+
+
+def _lower(
+    criterion: Criterion, point: Numbers, value: float, step: Numbers
+) -> tuple[Numbers, float] | None:
+    """Halve a step until it does not lead up; None when only rounding is left."""
+    for halvings in range(_MOST_HALVINGS):
+        moved = _moved(point, step / 2**halvings)
+        new = criterion(moved)
+        if new <= value:
+            return moved, new
     return None
 
 
