@@ -7,6 +7,7 @@ import importlib
 import numpy as np
 import pytest
 from scipy.sparse import csr_array
+from scipy.stats import t as student
 from tests.mirror.pass_on_worlds import (
     Tree,
     World,
@@ -24,6 +25,7 @@ from binnenuit.mirror.compute.passing.cells import lags, within_branches
 from binnenuit.mirror.compute.passing.clusters import sums
 from binnenuit.mirror.compute.passing.given import given
 from binnenuit.mirror.compute.passing.interval import slope
+from binnenuit.mirror.compute.passing.likelihood import profile
 from binnenuit.mirror.model import Reason
 
 circled = importlib.import_module("binnenuit.mirror.compute.passing.circles")
@@ -121,14 +123,31 @@ def test_leaving_out_clusters_and_drawing_them_again_is_what_plain_loops_give():
     raw = products.sum() / squares.sum()
     assert found.value == pytest.approx(12 * raw - 11 * without.mean())
     assert found.standard_error == pytest.approx(np.sqrt(11 * without.var()))
-    far = []
+
+
+@pytest.mark.parametrize("clusters", [5, 12])
+def test_drawing_clusters_again_gives_the_distances_of_plain_loops(clusters):
+    rng = np.random.default_rng(4)
+    squares = rng.uniform(1, 5, clusters)
+    products = 0.4 * squares + rng.standard_normal(clusters)
+    raw, far = products.sum() / squares.sum(), []
     for _ in range(4000):
-        drawn = rng.integers(0, 12, 12)
+        drawn = rng.integers(0, clusters, clusters)
         n, d = products[drawn], squares[drawn]
         again = n.sum() / d.sum()
-        error = np.sqrt(((n - again * d) ** 2).sum() * 12 / 11) / d.sum()
-        far.append(abs(again - raw) / error)
-    assert np.quantile(found.draws, 0.9) == pytest.approx(np.quantile(far, 0.9), rel=0.1)
+        error = np.sqrt(((n - again * d) ** 2).sum() * clusters / (clusters - 1)) / d.sum()
+        far.append(abs(again - raw) / error if error > 1e-12 else np.inf)
+    found = [np.minimum(slope(products, squares, seed).draws, 4).mean() for seed in range(10)]
+    assert np.mean(found) == pytest.approx(np.minimum(far, 4).mean(), rel=0.05)
+
+
+def test_branches_of_two_leaders_double_the_variance_that_is_left_after_their_mean():
+    place = four_leaders()
+    scores, before = np.zeros(15), np.zeros(15)
+    before[3:7], scores[7:15] = [1, 3, 11, 15], [1, 2, 3, 2, 50, 52, 55, 59]
+    put = given(scores, before, place.links, place.above, 1.0)
+    added = sums(put, list(within_branches(put, lags(put))))
+    assert added.inflation == pytest.approx(np.sqrt(2))
 
 
 def test_a_slope_without_any_scatter_has_an_interval_of_no_width():
@@ -373,6 +392,46 @@ def test_in_circles_the_slope_is_the_most_likely_one(seed):
     assert abs(told.attenuated - told.estimate) > 0.05
 
 
+def most_likely(place: Tree, links: csr_array, scores: np.ndarray, reliability: float = 1.0):
+    put = given(scores, None, links, place.above, reliability)
+    return profile(put, list(within_branches(put, lags(put))), 0)
+
+
+def test_the_ends_of_the_profile_fit_less_well_by_the_square_of_t():
+    place, links, scores = ring(1)
+    found = most_likely(place, links, scores)
+    low, high = found.interval(0.5)
+    heights = found.likelihood.value(np.array([low, found.value, high]))
+    less = student.ppf(0.75, 7) ** 2 * found.inflation / 2
+    assert heights[1] - heights[[0, 2]] == pytest.approx([less, less], rel=1e-6)
+
+
+def test_asking_the_same_waves_twice_makes_nothing_surer():
+    place, links, scores = ring(1)
+    once, twice = (most_likely(place, links, np.tile(scores, (1, n))) for n in (2, 4))
+    assert twice.value == pytest.approx(once.value)
+    assert twice.inflation == pytest.approx(2 * once.inflation, rel=1e-6)
+    assert twice.interval(0.9) == pytest.approx(once.interval(0.9), abs=1e-6)
+
+
+def test_what_is_left_after_rating_error_is_the_own_part():
+    rng = np.random.default_rng(1)
+    place = circles(40, 15)
+    links = network(rng, place)
+    true = handed_down(World(0.3, shock=0.7).own(rng, place, 3), links, 0.3)
+    noise = 3 / 7
+    reliability = 1 - noise / (noise + true.var(axis=0).mean())
+    seen = true + np.sqrt(noise) * rng.standard_normal(true.shape)
+    found = most_likely(place, links, seen, reliability)
+    assert found.likelihood.own_variance(np.array([0.3]))[0] == pytest.approx(1, abs=0.15)
+
+
+def test_what_two_teams_give_each_other_comes_back_after_two_steps():
+    links = ring(1)[1]
+    dense = links.toarray()
+    assert circled._mutual(links).sum() == pytest.approx(np.trace(dense @ dense))
+
+
 def test_closed_branches_have_the_likelihood_of_the_literature():
     # Lee & Yu (2010): with W within groups, log|I - rho W| - groups * log(1 - rho).
     place = circles(8, 6)
@@ -384,7 +443,7 @@ def test_closed_branches_have_the_likelihood_of_the_literature():
     drawn.eliminate_zeros()
     put = given(rng.standard_normal((48, 1)), None, drawn, place.above, 1.0)
     back = circled.returns(put, list(within_branches(put, lags(put))), 0)
-    rho = np.array([-0.6, 0.2, 0.7])
+    rho = np.array([-0.6, 0.2, 0.9])
     systems = [np.linalg.slogdet(np.eye(48) - each * put.links.toarray())[1] for each in rho]
     assert back.logarithm(rho) == pytest.approx(-(np.array(systems) - 8 * np.log(1 - rho)))
 
