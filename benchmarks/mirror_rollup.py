@@ -219,8 +219,10 @@ def raced(size: Size, threads: int, repeats: int) -> Iterator[dict[str, Any]]:
         for turn in range(repeats):
             for case in ("ours", "bare"):
                 found = _measured(case, size, threads, array)
+                if found.failure:
+                    sys.exit(f"{NAMES[case]}: {found.failure}")
                 line = _line(case, found) | {"turn": turn}
-                if case == "ours" and not found.failure:
+                if case == "ours":
                     line["difference"] = _difference(np.load(array), expected)
                 yield line
 
@@ -266,18 +268,22 @@ def show(line: dict[str, Any]) -> str:
     return f"{head} {told}" + (f"   n {line['n']:,}" if "n" in line else "")
 
 
-def verdict(lines: list[dict[str, Any]]) -> tuple[bool, str]:
+def verdict(lines: list[dict[str, Any]]) -> str:
     """Compare turn by turn: what else the machine does then falls on both."""
     mine = [line["wall"] for line in lines if line["case"] == "ours"]
     theirs = [line["wall"] for line in lines if line["case"] == "bare"]
     ratios = [a / b for a, b in zip(mine, theirs, strict=True)]
-    worst = max(line["difference"] for line in lines if line["case"] == "ours")
-    met = median(ratios) <= TARGET and worst < 1e-9
-    return met, (
+    met = median(ratios) <= TARGET
+    return (
         f"{'reached' if met else 'MISSED '}  at most {TARGET} times DuckDB's bare group-by: "
         f"{median(ratios):.2f} times (median of {len(ratios)} turns, "
-        f"{min(ratios):.2f} to {max(ratios):.2f}); largest difference with SQL {worst:.1e}"
+        f"{min(ratios):.2f} to {max(ratios):.2f})"
     )
+
+
+def worst(lines: list[dict[str, Any]]) -> float:
+    """How far is any figure of the teams that were asked by SQL as well from that?"""
+    return max(line["difference"] for line in lines if line["case"] == "ours")
 
 
 def main() -> None:
@@ -309,11 +315,11 @@ def main() -> None:
         f"  {least:6.2f} GB together; at {rate:.0f} GB/s, what one thread copies here, "
         f"{least / rate:.2f} s\n"
     )
-    met, told = verdict(lines)
-    print(told)
+    print(verdict(lines))
+    print(f"  largest difference with DuckDB's SQL, for teams of every layer: {worst(lines):.1e}")
     if chosen.json:
         chosen.json.write_text(json.dumps(lines + others, indent=1))
-    sys.exit(0 if met else 1)
+    sys.exit("figures differ from those by SQL" if worst(lines) > 1e-9 else 0)
 
 
 def _apart(lines: list[dict[str, Any]]) -> float:
