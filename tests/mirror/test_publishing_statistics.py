@@ -163,6 +163,20 @@ def test_answers_that_are_all_the_same_are_not_told_to_be(tmp_path: Path, value:
     assert found.omega.state is State.PROTECTS
 
 
+def test_what_lies_between_groups_tells_no_spread_that_is_kept_hidden(tmp_path: Path) -> None:
+    # All agree within each team: with the exact spread, 0, everything would lie between teams.
+    answers = Answers(np.random.default_rng(1))
+    for member in FIRM.people:
+        value = 2.0 if member.team == "east" else 4.0
+        given = {item.code: 6 - value if item.reversed else value for item in OWN.items}
+        answers.rows.append((str(member.person), str(member.team), given))
+    out = publish_mirror(tmp_path, FIRM, Questionnaire("1", (OWN,)), [answers.ratings()])
+    found = out.told[0].statistics
+    assert (found.spread.value, found.spread.bound) == (0.25, Bound.AT_MOST)
+    assert found.icc1.bound is Bound.EXACT
+    assert found.icc1.value < 0.985
+
+
 def test_a_group_without_figures_is_in_no_figure_about_everybody(tmp_path: Path) -> None:
     # West has four people: with or without their answers, the rest of the firm is the same.
     changed = RATINGS.values.copy()

@@ -107,6 +107,16 @@ def test_the_auditor_sees_what_was_changed(
     assert not audited.passed
 
 
+def test_the_auditor_does_not_believe_that_twenty_are_large(tmp_path: Path) -> None:
+    file = write(tmp_path, closed(TREE, {**PEOPLE, "c": 31}).release())
+    record = json.loads(file.read_text(encoding="utf-8"))
+    assert [group["group"] for group in record["groups"] if group.get("large")] == ["c"]
+    assert audit_releases(tmp_path).passed
+    next(group for group in record["groups"] if group["group"] == "b")["large"] = True
+    file.write_text(json.dumps(record), encoding="utf-8")
+    assert [f.code for f in audit_releases(tmp_path).findings] == ["privacy.band-not-in-ledger"]
+
+
 def test_the_auditor_does_not_believe_a_promise_of_fewer_than_thirty(tmp_path: Path) -> None:
     write(tmp_path, whole(closed(TREE, PEOPLE).release()))
     ledger = tmp_path / ".binnenuit/ledger.jsonl"
