@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 
 RESULTS = Path("build/bench")
-CASES = ("books", "funding", "gate", "cut", "daily")
+CASES = (
+    *("books", "funding", "gate", "cut", "daily"),
+    *("mirror_agreement", "mirror_models", "mirror_rollup", "mirror_references"),
+)
 
 
 def main() -> None:
