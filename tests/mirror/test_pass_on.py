@@ -281,11 +281,11 @@ def test_nineteen_leaders_are_too_few_and_twenty_are_not():
 def test_few_branches_let_leaders_be_drawn_and_many_let_branches():
     rng = np.random.default_rng(1)
     clusters = []
-    for branches in (18, 19):  # and the heads of the branches, who are a branch themselves
-        place = tree(rng, branches, 60)
+    for branches in (48, 49):  # and the heads of the branches, who are a branch themselves
+        place = tree(rng, branches, 120)
         put = given(World(0.3).scores(rng, place)[0], None, place.links, place.above, 1.0)
         clusters.append(len(sums(put, list(within_branches(put, lags(put)))).products))
-    assert clusters == [60 + 18, 20]
+    assert clusters == [120 + 48, 50]
 
 
 @pytest.mark.parametrize(

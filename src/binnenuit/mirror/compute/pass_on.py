@@ -117,7 +117,7 @@ def pass_on(  # noqa: PLR0913 - each of these decides what may be said, so each 
     the suppliers' scores without rating error. Where suppliers stand outside the cells of those
     they serve, and nobody serves himself in a circle: least squares on moments within cells less
     their expected error (Fuller 1987, errors in variables), a jackknife for bias, and bootstrap-t
-    over branches (over leaders, with fewer than 20 branches). Otherwise maximum likelihood, whose
+    over branches (over leaders, with fewer than 50 branches). Otherwise maximum likelihood, whose
     interval is the profile's. What this does and does not identify: docs/methods/pass-on.md.
     Cost: linear in links times waves, plus 999 times the branches; 1,000,000 teams in a tree about
     a second a wave. In circles 100 times the links for each of 32 probes: 100,000 teams about a

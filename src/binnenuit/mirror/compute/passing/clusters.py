@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from binnenuit.mirror.compute.passing.cells import Cells
     from binnenuit.mirror.compute.passing.given import Given, Integers, Numbers
 
-FEW_BRANCHES: Final = 20
+FEW_BRANCHES: Final = 50
 """With fewer branches, leaders within branches are drawn again instead of whole branches."""
 
 
