@@ -80,6 +80,7 @@ def _draws(products: Numbers, squares: Numbers, raw: float, seed: int) -> Number
     generator = np.random.default_rng(seed)
     rest = products - raw * squares
     parts = np.column_stack([rest, squares, rest**2, rest * squares, squares**2])
+    parts = parts[np.lexsort((rest, squares))]  # so that numbering clusters otherwise is the same
     clusters = len(products)
     step = max(1, _CHUNK // clusters)
     sums = [

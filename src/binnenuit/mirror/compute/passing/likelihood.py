@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.optimize import brentq, minimize_scalar
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from binnenuit.mirror.compute.groups import grouping
 from binnenuit.mirror.compute.passing.circles import returns
@@ -80,7 +80,7 @@ class Profile:
 
     def interval(self, level: float) -> tuple[float, float]:
         """Return the lower and upper end, -1 and 1 where nothing nearer fits too badly."""
-        quantile = float(student.ppf((1 + level) / 2, max(self.branches - 1, 1)))
+        quantile = float(stdtrit(max(self.branches - 1, 1), (1 + level) / 2))
         allowed = quantile**2 * self.inflation / 2
         return self._end(-_END, allowed), self._end(_END, allowed)
 
