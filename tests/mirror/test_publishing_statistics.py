@@ -213,7 +213,10 @@ def test_one_or_two_who_joined_within_a_quarter_keep_figures_about_everybody_bac
     assert out.told[1].statistics.spread.is_shown is told
     east = next(each for each in out.told[1].teams if each.team == "east")
     assert east.score.is_shown
-    assert east.low.is_shown is told
+    # How sure a score is follows from the last spread that was shown.
+    assert out.told[1].spread == out.told[0 if not told else 1].statistics.spread
+    assert east.low.is_shown
+    assert set(out.told[1].spread.entries) <= set(east.low.entries)
 
 
 def test_what_is_told_is_what_is_in_the_file(folder: Path, told: Told) -> None:

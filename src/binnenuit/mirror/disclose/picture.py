@@ -181,7 +181,7 @@ def _scored(
 
 def _seen(graph: Network, about: About, told: Told) -> dict[int, Seen]:
     figures = [figure for figure in told.teams if not figure.below]
-    mean, spread = _mean(figures), told.statistics.spread
+    mean, spread = _mean(figures), told.spread
     found: dict[int, Seen] = {}
     for figure in figures:
         if figure.state is State.SHOWN and figure.low and figure.high:

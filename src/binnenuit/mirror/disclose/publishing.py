@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from binnenuit.mirror.disclose.placing import Placed
     from binnenuit.mirror.model import Questionnaire, Ratings, Scored
     from binnenuit.organisation.model import Organisation
-    from binnenuit.privacy import Group, Ledger
+    from binnenuit.privacy import Disclosed, Group, Ledger
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,9 @@ class Told:
         The same by team, with intervals; in the order of ``groups``.
     statistics
         How far the scale can be relied on.
+    spread
+        Standard deviation of people's scores within teams, as it is used for intervals: of this
+        round or, where it is withheld, of the last one that showed it.
     """
 
     round: str
@@ -55,6 +58,7 @@ class Told:
     groups: tuple[Group, ...]
     teams: tuple[TeamFigure, ...]
     statistics: Statistics
+    spread: Disclosed[float]
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def publish_mirror(
             record = publish_once(folder, ratings.round, scale.code, made.make)
             out.append((placed, record))
     ledger = read_ledger(folder)
-    told = tuple(_told(record, ledger, placed) for placed, record in out)
+    told = tuple(_all_told(out, ledger))
     uncounted = (finding for placed, _ in out for finding in placed.findings)
     doubts = (doubt for each in told for doubt in _doubts(each))
     return Published(told, (*undated, *uncounted, *doubts))
@@ -152,10 +156,21 @@ def _asked(questionnaire: Questionnaire, ratings: Ratings) -> Iterator[Scored]:
             yield scale
 
 
-def _told(record: Mapping[str, Any], ledger: Ledger, placed: Placed) -> Told:
-    shown = read_back(record, ledger)
-    teams = tuple(team_figures(shown, record["k"], placed.teams))
-    return Told(shown.round, shown.scale.code, shown.groups, teams, statistics(shown))
+def _all_told(out: Sequence[tuple[Placed, Mapping[str, Any]]], ledger: Ledger) -> Iterator[Told]:
+    """Tell every release; where it withholds the spread within teams, the last one shown counts.
+
+    How far people of one team lie apart changes little, and without it nobody could say how sure a
+    score is.
+    """
+    spreads: dict[str, Disclosed[float]] = {}
+    for placed, record in out:
+        shown = read_back(record, ledger)
+        spread = shown.whole["spread"]
+        if not spread:
+            spread = spreads.get(shown.scale.code, spread)
+        spreads[shown.scale.code] = spread
+        teams = tuple(team_figures(shown, record["k"], placed.teams, spread))
+        yield Told(shown.round, shown.scale.code, shown.groups, teams, statistics(shown), spread)
 
 
 def _doubts(told: Told) -> Iterator[Finding]:

@@ -78,7 +78,10 @@ class TeamFigure:
 
 
 def team_figures(
-    shown: ReadBack, k: int, teams: Mapping[str, tuple[TeamId, bool]]
+    shown: ReadBack,
+    k: int,
+    teams: Mapping[str, tuple[TeamId, bool]],
+    spread: Disclosed[float],
 ) -> Iterator[TeamFigure]:
     """Tell of each team how it is seen, and between which scores that could lie.
 
@@ -91,12 +94,14 @@ def team_figures(
     teams
         By group, the team it stands for, and whether it holds the layers below it too; a group that
         is not there is left out.
+    spread
+        Standard deviation of people's scores within groups: of this round or, where it is withheld,
+        of an earlier one.
 
     Notes
     -----
     Linear in groups.
     """
-    spread = shown.whole["spread"]
     for group in shown.groups:
         if group.name in teams:
             team, below = teams[group.name]

@@ -150,11 +150,16 @@ def write_release(
         beside.write_text("".join(f"{line}\n" for line in ledger.lines()), encoding="utf-8")
     file = folder / RELEASES / _name(kept.round, kept.scale.code, entries[-1])
     with whole_file(file) as beside:
-        written = json.dumps(
-            record(groups, entries, kept, whole=whole), ensure_ascii=False, indent=1
-        )
+        written = _one_group_a_line(record(groups, entries, kept, whole=whole))
         beside.write_text(written, encoding="utf-8")
     return file
+
+
+def _one_group_a_line(written: dict[str, Any]) -> str:
+    """Write a release so that people can read it and compare two: indents would take ten times."""
+    groups = ",\n".join(json.dumps(group, ensure_ascii=False) for group in written["groups"])
+    others = {name: value for name, value in written.items() if name != "groups"}
+    return f'{json.dumps(others, ensure_ascii=False)[:-1]}, "groups": [\n{groups}\n]}}\n'
 
 
 def _name(round_name: str, scale: str, entry: Entry) -> str:

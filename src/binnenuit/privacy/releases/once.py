@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ from binnenuit.privacy.releases.folder import (
     write_release,
 )
 from binnenuit.privacy.releases.keeping import drop_kept, read_kept, write_kept
-from binnenuit.privacy.releases.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -93,9 +93,11 @@ def publish_once(
     if (made.kept.round, made.kept.scale.code) != (round_name, scale):
         raise _other_release(made, round_name, scale)
     write_kept(hidden, made.kept)
-    write_release(folder, made.groups, made.entries, made.kept, made.ledger, whole=made.whole)
+    told = (made.groups, made.entries, made.kept, made.ledger)
+    file = write_release(folder, *told, whole=made.whole)
     drop_kept(hidden, scale=scale, but={round_name, earlier})
-    return record(made.groups, made.entries, made.kept, whole=made.whole)
+    written: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return written
 
 
 def standing(folder: Path, scales: Iterable[str]) -> frozenset[str]:
