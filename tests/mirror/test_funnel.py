@@ -10,6 +10,7 @@ from binnenuit.errors import ArgumentError
 from binnenuit.mirror.compute.discovery import false_discovery
 from binnenuit.mirror.compute.dispersion import dispersion
 from binnenuit.mirror.compute.funnel import funnel, funnel_means
+from binnenuit.mirror.compute.funnel_limits import exact_limits
 from binnenuit.mirror.model import Reason
 
 
@@ -217,3 +218,25 @@ def test_counts_given_are_not_changed() -> None:
         given.flags.writeable = False
     funnel(x, n, adjustment="additive")
     funnel_means(x / n, n, 1.0)
+
+
+def test_limits_and_chances_are_those_of_the_binomial() -> None:
+    generator = np.random.default_rng(4)
+    n = generator.integers(1, 3000, 300)
+    levels = (0.95, 0.998)
+    beyond = np.array([(1 - level) / 2 for level in levels])[:, np.newaxis]
+    for target in (1e-9, 0.02, 0.3, 0.5, 0.97, 0.999):
+        x = generator.binomial(n, target)
+        found = exact_limits(x, n, target, levels)
+        lowest, highest = stats.binom.ppf(beyond, n, target), stats.binom.isf(beyond, n, target)
+        assert np.rint(found.lower * n).tolist() == np.asarray(lowest).tolist()
+        assert np.rint(found.upper * n).tolist() == np.asarray(highest).tolist()
+        tails = np.minimum(stats.binom.cdf(x, n, target), stats.binom.sf(x - 1, n, target))
+        assert found.p_values == pytest.approx(np.minimum(2 * tails, 1), rel=1e-12)
+
+
+def test_a_count_with_exactly_as_much_beyond_as_allowed_lies_outside_at_both_ends() -> None:
+    # Nobody of two, with 0.5: a quarter of the distribution at either end.
+    found = funnel([0, 1, 2], [2, 2, 2], target=0.5, levels=(0.5,))
+    assert found.p_values.tolist() == [0.5, 1.0, 0.5]
+    assert found.outside[0].tolist() == [-1, 0, 1]

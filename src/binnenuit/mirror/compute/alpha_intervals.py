@@ -6,10 +6,9 @@ from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import f as variance_ratio
-from scipy.stats import norm
+from scipy.special import fdtri
 
-from binnenuit.mirror.compute.confidence import checked_level
+from binnenuit.mirror.compute.quantiles import normal_quantile, tail
 
 if TYPE_CHECKING:
     from binnenuit.mirror.model.results import Numbers
@@ -48,15 +47,12 @@ def alpha_ci(alpha: float, n: int, items: int, level: float = 0.95) -> tuple[flo
     Feldt, Woodruff & Salih (1987), Applied Psychological Measurement 11. It takes items to be
     equally reliable and normal. Constant time.
     """
-    tail = (1 - checked_level(level)) / 2
+    beyond = tail(level)
     if n < FEWEST or items < 2:
         return None
-    ratios = variance_ratio(n - 1, (n - 1) * (items - 1))
+    low, high = fdtri(n - 1, (n - 1) * (items - 1), [beyond, 1 - beyond]).tolist()
     unexplained = 1 - alpha
-    return (
-        1 - unexplained * float(ratios.ppf(1 - tail)),
-        1 - unexplained * float(ratios.ppf(tail)),
-    )
+    return 1 - unexplained * high, 1 - unexplained * low
 
 
 def alpha_standard_error(covariance: Numbers, n: int) -> float | None:
@@ -87,5 +83,5 @@ def alpha_standard_error(covariance: Numbers, n: int) -> float | None:
 
 def around(estimate: float, standard_error: float, level: float) -> tuple[float, float]:
     """Give the interval of a normal estimate; its ends may leave the range from 0 to 1."""
-    reach = float(norm.ppf((1 + checked_level(level)) / 2)) * standard_error
+    reach = normal_quantile(level) * standard_error
     return estimate - reach, estimate + reach

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from scipy.special import ndtr
-from scipy.stats import binom
+from scipy.special import bdtrik, betainc, betaincc, ndtr
 
 from binnenuit.mirror.compute.quantiles import normal_quantile, tail
 
@@ -65,9 +64,25 @@ def exact_limits(
     """
     beyond = np.array([tail(level) for level in levels])[:, np.newaxis]
     sizes = np.where(people > 0, people, np.nan)
-    lowest, highest = binom.ppf(beyond, people, target), binom.isf(beyond, people, target)
-    tails = np.minimum(
-        binom.cdf(successes, people, target), binom.sf(successes - 1, people, target)
-    )
+    different, of = np.unique(people, return_inverse=True)
+    lowest = _least(beyond, different, target)[:, of]
+    highest = people - _least(beyond, different, 1.0 - target)[:, of]
+    at_least = betainc(successes, people - successes + 1, target)
+    tails = np.minimum(_at_most(successes, people, target), at_least)
     p_values = np.where(people > 0, np.minimum(2.0 * tails, 1.0), np.nan)
     return Limits(lowest / sizes, highest / sizes, p_values)
+
+
+def _at_most(counts: Integers | Numbers, people: Integers, target: float) -> Numbers:
+    # The tail of a binomial is an incomplete beta function; scipy.stats takes a second to import.
+    found: Numbers = betaincc(counts + 1, people - counts, target)
+    return found
+
+
+def _least(beyond: Numbers, people: Integers, target: float) -> Numbers:
+    """Return the least count up to which more than that much lies."""
+    at_least = np.ceil(bdtrik(beyond, people, target)) - 1
+    counts = np.maximum(at_least, 0).astype(np.float64)
+    for _ in range(2):  # rounding may have carried a count to the one before or after
+        counts += _at_most(counts, people, target) <= beyond
+    return counts
