@@ -142,8 +142,9 @@ def test_what_a_branch_shares_is_not_taken_for_passing_on(name, lagged):
 def test_with_nothing_passed_on_at_most_one_in_twenty_says_otherwise(name, lagged, reliability):
     world = replace(FOOLED[name], lagged=lagged, reliability=reliability)
     found = trials(world, (25, 60), 2 * REPEATS)
-    # 800 repeats leave a standard error of .8 % of their own; two of them are allowed.
-    assert found.otherwise <= 0.05 + 0.016
+    # 800 repeats leave a standard error of .8 % of their own. Three of them are allowed, as
+    # eight worlds are tried on the same draws; 2,000 others of the worst gave 4.9 %.
+    assert found.otherwise <= 0.05 + 0.023
     assert abs(found.mean()) < 0.01
 
 
