@@ -478,3 +478,12 @@ def test_links_of_a_tree_are_no_circle():
     assert not len(circled.in_circles(links_of(place.parent)))
     there_and_back = csr_array(([1.0, 1, 1], ([0, 1, 2], [1, 0, 1])), shape=(4, 4))
     assert circled.in_circles(there_and_back).tolist() == [0, 1]
+
+
+def test_an_interval_that_holds_everything_and_nothing_is_no_finding():
+    place = tree(np.random.default_rng(4), 3, 21)
+    scores = np.random.default_rng(5).standard_normal((len(place.above), 1))
+    before = 0.01 * np.random.default_rng(6).standard_normal(scores.shape)
+    result = asked(place, scores, before)
+    assert (result.estimate, result.reason) == (None, Reason.TOO_UNSURE)
+    assert result.verdict is Verdict.CANNOT_TELL

@@ -99,7 +99,8 @@ def pass_on(  # noqa: PLR0913 - each of these decides what may be said, so each 
         ``ONE_WAVE``, ``NO_BRANCHES`` (none, or all teams in one), ``RELIABILITY_UNKNOWN``,
         ``NO_VARIANCE`` (within branches all suppliers have the same score), ``FEW_LEADERS``,
         ``UNRELIABLE`` (within branches more than half of what differs is rating error),
-        ``TOO_FEW_GROUPS`` (it all rests on a few branches), ``NO_CONVERGENCE`` (in circles, the
+        ``TOO_FEW_GROUPS`` (it all rests on a few branches), ``TOO_UNSURE`` (the 95 % interval
+        holds both -1 and 1), ``NO_CONVERGENCE`` (in circles, the
         likelihood is largest at -1 or 1). Team-waves without a supplier's score or a branch are
         dropped.
 
@@ -188,6 +189,8 @@ def _told(
     interval, usual = slope.interval(level), slope.interval(_VERDICT_LEVEL)
     if not np.isfinite([*interval, *usual]).all():
         return replace(known, reason=Reason.TOO_FEW_GROUPS)
+    if usual[0] < -1.0 and usual[1] > 1.0:
+        return replace(known, reason=Reason.TOO_UNSURE)
     verdict = _verdict(usual, randomised=randomised)
     return replace(known, estimate=slope.value, interval=interval, verdict=verdict)
 

@@ -35,7 +35,7 @@ class Reason(StrEnum):
     UNRELIABLE = "unreliable"
     RELIABILITY_UNKNOWN = "reliability-unknown"
     FEW_LEADERS = "few-leaders"
-    NO_INSTRUMENT = "no-instrument"
+    TOO_UNSURE = "too-unsure"
     WITHHELD_ABOVE = "withheld-above"
     SAME_RATERS = "same-raters"
     ONLY_MEASUREMENT_ERROR = "only-measurement-error"
@@ -71,8 +71,9 @@ WHY: Final[Mapping[Reason, Sentence]] = {
     Reason.UNRELIABLE: sentence("The scores are too unsure: their reliability is below one half."),
     Reason.RELIABILITY_UNKNOWN: sentence("It is not known how reliable the scores are."),
     Reason.FEW_LEADERS: sentence("There are fewer than 20 leaders or teams to compare."),
-    Reason.NO_INSTRUMENT: sentence(
-        "Teams serve one another in circles, and no earlier round tells who follows whom."
+    Reason.TOO_UNSURE: sentence(
+        "It is so unsure that both everything and nothing may be passed on; there are too few "
+        "teams, or too few raters."
     ),
     Reason.SAME_RATERS: sentence("The same people judged both sides, so their mood is in both."),
     Reason.WITHHELD_ABOVE: sentence("What is above is withheld to protect people."),
