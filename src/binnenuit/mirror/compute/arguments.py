@@ -12,6 +12,8 @@ from binnenuit.language import sentence
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
+    from binnenuit.language import Sentence
+
     Numbers: TypeAlias = NDArray[np.float64]
 
 
@@ -23,7 +25,7 @@ def table(values: ArrayLike, what: str = "items") -> Numbers:
     ArgumentError
         ``mirror.table``: not one or two dimensions of numbers, or an infinite one.
     """
-    given = np.asarray(values)
+    given = _array(values, what)
     if given.ndim == 1:
         given = given[:, np.newaxis]
     return _numbers(given, 2, what)
@@ -37,7 +39,7 @@ def column(values: ArrayLike, what: str = "values") -> Numbers:
     ArgumentError
         ``mirror.table``: as :func:`table`.
     """
-    return _numbers(np.asarray(values), 1, what)
+    return _numbers(_array(values, what), 1, what)
 
 
 def option_count(options: int) -> int:
@@ -60,15 +62,32 @@ def option_count(options: int) -> int:
     )
 
 
+def _array(values: ArrayLike, what: str) -> NDArray[np.generic]:
+    if isinstance(values, np.ma.MaskedArray):
+        return np.ma.filled(values.astype(np.float64), np.nan)
+    try:
+        return np.asarray(values)
+    except ValueError as error:  # rows of different lengths
+        raise _no_table(what, sentence("rows of different lengths")) from error
+
+
 def _numbers(given: NDArray[np.generic], dimensions: int, what: str) -> Numbers:
-    if given.ndim == dimensions and np.can_cast(given.dtype, np.float64):
-        numbers = given.astype(np.float64, copy=False)
-        if not np.isinf(numbers).any():
-            return numbers
-    raise ArgumentError(
+    if given.ndim != dimensions or not np.can_cast(given.dtype, np.float64):
+        kind = sentence("{kind} of shape {shape}", kind=str(given.dtype), shape=str(given.shape))
+        raise _no_table(what, kind)
+    numbers = given.astype(np.float64, copy=False)
+    if np.isinf(numbers).any():
+        raise _no_table(what, sentence("an infinite number"))
+    return numbers
+
+
+def _no_table(what: str, found: Sentence) -> ArgumentError:
+    return ArgumentError(
         "mirror.table",
         sentence(
-            "{what} is not a table of finite numbers. Give numbers, and NaN where one is missing.",
+            "{what} is not a table of finite numbers: it holds {found}. Give numbers, and NaN "
+            "where one is missing, as pandas does with to_numpy(float, na_value=float('nan')).",
             what=what,
+            found=found,
         ),
     )

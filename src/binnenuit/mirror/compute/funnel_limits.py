@@ -75,14 +75,14 @@ def exact_limits(
 
 def _at_most(counts: Integers | Numbers, people: Integers, target: float) -> Numbers:
     # The tail of a binomial is an incomplete beta function; scipy.stats takes a second to import.
-    found: Numbers = betaincc(counts + 1, people - counts, target)
-    return found
+    found = betaincc(counts + 1, people - counts, target)
+    return np.asarray(found, dtype=np.float64)
 
 
 def _least(beyond: Numbers, people: Integers, target: float) -> Numbers:
     """Return the least count up to which more than that much lies."""
-    at_least = np.ceil(bdtrik(beyond, people, target)) - 1
-    counts = np.maximum(at_least, 0).astype(np.float64)
+    one_less = np.maximum(np.ceil(bdtrik(beyond, people, target)) - 1, 0)
+    counts: Numbers = np.asarray(one_less, dtype=np.float64)
     for _ in range(2):  # rounding may have carried a count to the one before or after
         counts += _at_most(counts, people, target) <= beyond
     return counts

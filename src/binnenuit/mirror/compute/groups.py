@@ -67,15 +67,20 @@ def grouping(groups: ArrayLike, rows: int) -> Grouping:
     -----
     Linear in rows when the numbers are about as small as there are rows; otherwise it sorts.
     """
-    given = np.asarray(groups)
+    given = (
+        np.ma.filled(groups, -1) if isinstance(groups, np.ma.MaskedArray) else np.asarray(groups)
+    )
     whole = given.ndim == 1 and (not given.size or np.issubdtype(given.dtype, np.integer))
     if not whole or len(given) != rows:
         raise ArgumentError(
             "mirror.groups",
             sentence(
-                "The groups are not a list of {rows} whole numbers. Give the number of the group "
-                "for each row, and -1 where there is none.",
+                "The groups are not a list of {rows} whole numbers, but {kind} of shape {shape}. "
+                "Give the number of the group for each row, and -1 where there is none; "
+                "numpy.unique(names, return_inverse=True)[1] makes numbers of names.",
                 rows=rows,
+                kind=str(given.dtype),
+                shape=str(given.shape),
             ),
         )
     numbers = given.astype(np.int64, copy=False)
@@ -85,7 +90,9 @@ def grouping(groups: ArrayLike, rows: int) -> Grouping:
     present = np.zeros(highest + 2, dtype=np.bool_)
     present[numbers[numbers >= 0]] = True
     place = np.cumsum(present) - 1
-    return Grouping(np.flatnonzero(present), np.where(numbers >= 0, place[numbers], -1))
+    # Any negative number is no group, such as the -9 of other programs.
+    of = np.where(numbers >= 0, place[np.maximum(numbers, 0)], -1)
+    return Grouping(np.flatnonzero(present), of)
 
 
 def _sorted(numbers: Integers) -> Grouping:
