@@ -8,7 +8,7 @@ import numpy as np
 
 from binnenuit.mirror.compute import random_intercept
 from binnenuit.mirror.compute.within_between import within_between
-from tools.reference_told import CLOSED, FIXED, LME4, Row
+from tools.reference_told import CLOSED, FIXED, LME4
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from binnenuit.mirror.compute.intercept import RandomIntercept
     from binnenuit.mirror.compute.within_between import WithinBetween
     from tools.reference_cases import Case
-    from tools.reference_told import Told
+    from tools.reference_told import Row, Told
 
     Numbers: TypeAlias = NDArray[np.float64]
 
@@ -51,15 +51,9 @@ def _slopes(found: WithinBetween, told: Told) -> Iterator[Row]:
     name = "slopes within and between, their standard errors"
     yield told.row(name, call, names, [*slopes, *errors], FIXED)
     # A difference of two slopes: it has their digits, not its own.
-    yield Row(
-        told.place,
-        "contextual effect",
-        f"{call}: xb - xw",
-        told.numbers("contextual_effect"),
-        np.array([found.contextual], dtype=np.float64),
-        FIXED,
-        against=abs(found.between or 0.0),
-    )
+    size, name = abs(found.between or 0.0), "contextual effect"
+    difference = f"{call}: xb - xw"
+    yield told.row(name, difference, ["contextual_effect"], found.contextual, FIXED, against=size)
 
 
 def _parts(values: Numbers, groups: NDArray[np.int64]) -> Numbers:
@@ -86,12 +80,14 @@ def _effects(found: RandomIntercept, told: Told) -> Iterator[Row]:
     groups = told.names(place)
     places = [found.numbers.tolist().index(int(group)) for group in groups]
     call = f"ranef({told.text('call')}, condVar=TRUE)"
-    for statistic, name, ours in (
-        ("effects of groups (BLUP)", "blup", found.effects),
-        ("their conditional variances", "cond_var", found.effect_variances),
-    ):
-        names = [f"{place}/{group}/{name}" for group in groups]
-        yield told.row(statistic, call, names, ours[places], LME4)
+    names = [f"{place}/{group}/blup" for group in groups]
+    # A deviation, so that one near 0 has no more digits than the others.
+    size = (found.between_variance or 0.0) ** 0.5
+    effects = found.effects[places]
+    yield told.row("effects of groups (BLUP)", call, names, effects, LME4, against=size)
+    names = [f"{place}/{group}/cond_var" for group in groups]
+    variances = found.effect_variances[places]
+    yield told.row("their conditional variances", call, names, variances, LME4)
     yield told.row("groups", call, [f"blup/{factor}/n"], found.groups, 0.0)
 
 

@@ -102,10 +102,12 @@ class Told:
         names: Sequence[str],
         ours: Any,
         tolerance: float,
+        *,
+        against: float = 0.0,
     ) -> Row:
         """Set all that R told under some names against ours; None is what is not defined."""
         theirs, own = self.numbers(*names), np.asarray(ours, dtype=np.float64).ravel()
-        return Row(self.place, statistic, call, theirs, own, tolerance)
+        return Row(self.place, statistic, call, theirs, own, tolerance, against)
 
     def _keys(self, name: str) -> Iterator[str]:
         exact = f"{self.place}/{name}"

@@ -65,15 +65,17 @@ R's values have ten digits, so a difference of 5e-10 can be R's rounding alone. 
 the packages' own and are not part of this repository; some of it is numbers only: four different
 scales taken for one, days for items, education for teams.
 
-*Difference* is the largest of a row, relative to R's value (to the largest of the row where R's is
-exactly 0; to the slope between groups for a contextual effect). Of more than {most} values only how
-many they are is written. Headings say where R's values stand in reference_values.json.
+*Difference* is the largest of a row, relative to R's value; where R's is exactly 0, to the largest
+of the row; for effects of groups, to the standard deviation between groups; for a contextual
+effect, to the slope between groups. Of more than {most} values only how many they are is written.
+Headings say where R's values stand in reference_values.json.
 
 **How close is close.** Closed forms 1e-9. Omega 1e-6, lavaan's loadings 2e-6 and uniquenesses 1e-5:
 lavaan stops where the slope is small, ours where it is 0. Variances, effects of groups and the ICC
 of REML 1e-5, fixed effects and their standard errors 1e-6: lme4 minimises without derivatives.
 
-**Where R stops early.** {early} So R's values are those of `lmer` kept going
+**Where R stops early.** {early}
+R's values here are those of `lmer` kept going
 (`lmerControl(optimizer='nloptwrap', optCtrl=list(xtol_abs=1e-12, xtol_rel=1e-14, ftol_abs=1e-16,
 ftol_rel=1e-16))`), written *tight* below.
 """
@@ -129,8 +131,9 @@ def _early(values: Flat) -> str:
     call = str(values[f"{worst}/call"]).partition(", ")[0].removeprefix("lme4::lmer(")
     return (
         f"`lmer` as it comes stops before the best fit: on {worst.split('/')[0]}, `{call}`, a\n"
-        f"model with a random slope, its variances are off by up to {100 * most:.0f} %; on the other "
-        f"{len(off) - 1} models\nby {next_most:.0e} at most."
+        f"model with a random slope, its variances are off by up to {100 * most:.0f} %; on the "
+        f"other {len(off) - 1} models\nby {next_most:.0e} at most. Where multilevel's `mult.icc` "
+        "stops early the benchmark says so."
     )
 
 
