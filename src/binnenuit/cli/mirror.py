@@ -25,6 +25,7 @@ from binnenuit.mirror.disclose.picture import mirror as see
 from binnenuit.mirror.read import read_answers, read_questionnaire
 from binnenuit.organisation import read_folder
 from binnenuit.privacy.model import SMALLEST_GROUP
+from binnenuit.privacy.releases.alone import alone
 from binnenuit.tables import DecimalMark
 
 if TYPE_CHECKING:
@@ -108,14 +109,15 @@ def read_mirror(
         raise _no_questionnaire(folder)
     questionnaire = read_questionnaire(asked)
     answers = read_answers(answers_file(folder), questionnaire.value)
-    picture = see(
-        folder,
-        organisation.value,
-        questionnaire.value,
-        answers.value,
-        k=k,
-        randomised=randomised,
-    )
+    with alone(folder):
+        picture = see(
+            folder,
+            organisation.value,
+            questionnaire.value,
+            answers.value,
+            k=k,
+            randomised=randomised,
+        )
     read = (*organisation.findings, *questionnaire.findings, *answers.findings)
     return picture, (*read, *picture.findings)
 

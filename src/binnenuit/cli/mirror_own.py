@@ -14,6 +14,7 @@ from binnenuit.language import Sentence, sentence
 from binnenuit.mirror.disclose.own import own_data
 from binnenuit.mirror.model.reasons import WHY
 from binnenuit.mirror.read import read_own_table, read_questionnaire
+from binnenuit.privacy.releases.alone import LOCK
 from binnenuit.privacy.releases.folder import HIDDEN, RELEASES
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def answers_file(folder: Path) -> Path:
 
 
 def _refuse_publishing(folder: Path) -> None:
-    if (folder / RELEASES).exists() or (folder / HIDDEN).exists():
+    hidden = {file.name for file in (folder / HIDDEN).glob("*")} - {LOCK}
+    if hidden or (folder / RELEASES).exists():
         raise RefusedError(
             "mirror.folder-publishes",
             sentence(
