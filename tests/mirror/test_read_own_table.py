@@ -98,7 +98,7 @@ def test_numbers_named_like_items_beyond_eleven_options_make_no_scale(tmp_path: 
     assert told(reading) == ["mirror.scales-from-names", "mirror.no-options"]
     reading = read(tmp_path, "grp,A1,A2\n1,1.5,2\n2,3,4\n")
     assert reading.value.scales == ()
-    assert told(reading) == ["mirror.no-options"]
+    assert told(reading) == ["mirror.no-options", "mirror.no-scales"]
 
 
 def test_without_groups_everybody_is_in_none(tmp_path: Path) -> None:

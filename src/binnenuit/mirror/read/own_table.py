@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -12,6 +14,8 @@ from binnenuit.findings import Finding, Reading
 from binnenuit.language import listed, sentence
 from binnenuit.mirror.read.numeric import numbers_of
 from binnenuit.mirror.read.options import DONT_KNOW, NOTHING, spoken
+from binnenuit.mirror.read.own_long import long_headings, refuse_misfits_of, widened
+from binnenuit.mirror.read.own_unused import not_used
 from binnenuit.mirror.read.sav import is_sav, read_sav
 from binnenuit.mirror.read.scales_by_name import scales_by_name
 from binnenuit.mirror.read.wide import refuse_unfit
@@ -31,7 +35,11 @@ if TYPE_CHECKING:
     Numbers: TypeAlias = NDArray[np.float64]
     Flags: TypeAlias = NDArray[np.bool_]
 
-_GROUPS: Final = ("team", "group", "grp", "groep", "rater_team", "rated")
+_GROUPS: Final = (
+    *("team", "group", "grp", "groep", "afdeling", "department", "unit", "eenheid"),
+    *("rater_team", "own_team", "eigen_team", "rated"),
+)
+_NUMBER: Final = re.compile("([0-9]{1,18})")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +59,7 @@ class OwnTable:
     groups
         Number in ``group_names``; -1 for who is in none. Shape (rows,).
     group_names
-        Ascending; empty when the table has no groups.
+        In natural order, 2 before 10; empty when the table has no groups.
     """
 
     scales: tuple[Scored, ...]
@@ -74,18 +82,20 @@ def read_own_table(
     decimal_mark: DecimalMark | None = None,
     bulk_from_bytes: int = BULK_FROM_BYTES,
 ) -> Reading[OwnTable]:
-    """Read a wide table of any kind that belongs to an analyst.
+    """Read a table of any kind that belongs to an analyst.
 
     Parameters
     ----------
     path
-        CSV, XLSX, Parquet, or SPSS .sav (with the extra ``spss``); one row for each person.
+        CSV, XLSX, Parquet, or SPSS .sav (with the extra ``spss``). One row for each person; or a
+        line for each answer, with columns item, value and rater.
     questionnaire
         Without one, two or more columns such as A1 and A2 make the scale A, when they hold whole
         numbers within 11 options. The options are taken from the table then.
     group
         Heading of the groups; when it is not given, the first of team, group, grp, groep,
-        rater_team and rated that is there.
+        afdeling, department, unit, eenheid, rater_team, own_team, eigen_team and rated that is
+        there.
     decimal_mark
         The reader's answer where the table itself does not tell.
 
@@ -101,7 +111,8 @@ def read_own_table(
         The file cannot be read, or is SPSS and the extra is not installed.
     TableError
         A heading stands twice, there is no such group or no column of numbers, the decimal mark
-        must be told, or an answer is none of the options of its item in the questionnaire.
+        must be told, an answer is none of the options of its item in the questionnaire, or a
+        table with a line for each answer does not say who answered.
 
     Notes
     -----
@@ -113,6 +124,12 @@ def read_own_table(
         else read_coded(path, ((),), bulk_from_bytes=bulk_from_bytes)
     )
     grouped = _group(table, group)
+    long = long_headings(table)
+    if long is not None:
+        if questionnaire is not None:
+            refuse_misfits_of(table, long, questionnaire)
+        table, laid_out = widened(table, long, grouped)
+        table = replace(table, findings=(*table.findings, *laid_out))
     items = _items(table, questionnaire, grouped)
     rest = [heading for heading in table.columns if heading != grouped and heading not in items]
     numbers, findings = numbers_of(table, rest, decimal_mark)
@@ -120,7 +137,7 @@ def read_own_table(
     if not said:
         raise _no_numbers(table)
     scales, found = _scales(table, questionnaire, items, numbers)
-    findings += [*found, *_unused(table, grouped, said)]
+    findings += [*found, *not_used(table, grouped, said)]
     values = np.column_stack(list(said.values()))
     dont_know = values == DONT_KNOW
     names, groups = _groups(table, grouped)
@@ -202,29 +219,21 @@ def _groups(table: CodedTable, grouped: str | None) -> tuple[tuple[str, ...], In
     if grouped is None:
         return (), np.full(len(table.rows), -1)
     column = table.columns[grouped]
-    names = tuple(word for word in column.words if not _is_nothing(word))
+    names = tuple(sorted(filterfalse(_is_nothing, column.words), key=_natural))
     place = {name: number for number, name in enumerate(names)}
     numbers = np.array([place.get(word, -1) for word in column.words], dtype=np.int64)
     return names, numbers[column.codes]
 
 
+def _natural(name: str) -> tuple[list[str | int], str]:
+    """Put 2 before 10: numbers in a name count as numbers."""
+    # Words and numbers take turns, so that like is held against like.
+    parts = enumerate(_NUMBER.split(name.casefold()))
+    return [int(part) if place % 2 else part for place, part in parts], name
+
+
 def _is_nothing(word: str) -> bool:
     return word.casefold() in NOTHING
-
-
-def _unused(table: CodedTable, grouped: str | None, said: dict[str, Numbers]) -> list[Finding]:
-    findings = []
-    unused = [heading for heading in table.columns if heading not in {grouped, *said}]
-    if unused:
-        found = sentence(
-            "These columns hold other things than numbers and are not used: {columns}.",
-            columns=listed(unused, 20),
-        )
-        findings.append(Finding("mirror.no-numbers", found, file=table.source))
-    if grouped is None:
-        found = sentence("No column says to which group people belong. Name it if there is one.")
-        findings.append(Finding("mirror.no-groups", found, file=table.source))
-    return findings
 
 
 def _missing(items: list[str], file: str) -> list[Finding]:

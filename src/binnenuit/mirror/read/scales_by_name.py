@@ -9,6 +9,7 @@ import numpy as np
 from binnenuit.findings import Finding
 from binnenuit.language import LANGUAGES, listed, sentence
 from binnenuit.mirror.model.questionnaire import About, Item, Kind, Scored
+from binnenuit.tables.header import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 MOST_OPTIONS: Final = 11
 _FEWEST_ITEMS: Final = 2
 _DIGITS: Final = "0123456789"
+_OF_A_PERSON: Final = frozenset(
+    {
+        *("id", "nr", "no", "num", "number", "nummer", "code", "row", "rij", "case", "index"),
+        *("respondent", "respondentid", "rater", "raterid", "person", "persoon", "subject"),
+        *("gender", "geslacht", "sex", "age", "leeftijd", "education", "opleiding", "birthyear"),
+        *("geboortejaar", "year", "jaar", "month", "maand", "week", "day", "dag", "date", "datum"),
+        *("time", "tijd", "wave", "round", "ronde", "meting", "weight", "gewicht", "postcode"),
+        *("team", "group", "grp", "groep", "afdeling", "department", "unit", "rated", "raterteam"),
+    }
+)
+"""Names that tell who answers or when, in plain signs; such columns are no answers."""
 
 
 def scales_by_name(
@@ -36,7 +48,8 @@ def scales_by_name(
     -------
     scales and findings
         With the options that occur: from the lowest to the highest, at most 11 of them. No item
-        is reversed, because that cannot be known.
+        is reversed, because that cannot be known. Columns such as id1 and id2, or gender1 and
+        gender2, make no scale, and neither do names that stand once.
     """
     named: dict[str, list[str]] = {}
     for heading in columns:
@@ -44,13 +57,17 @@ def scales_by_name(
         if letters != heading and letters.strip(" _.-"):
             named.setdefault(letters.strip(" _.-"), []).append(heading)
     several = {code: items for code, items in named.items() if len(items) >= _FEWEST_ITEMS}
-    scales, unfit = [], []
+    scales, unfit, of_a_person = [], [], []
     for code, headings in several.items():
+        if plain(code) in _OF_A_PERSON:
+            of_a_person += headings
+            continue
         items = [heading for heading in headings if _is_answered_in_options(columns[heading])]
         unfit += [heading for heading in headings if heading not in items]
         if len(items) >= _FEWEST_ITEMS:
             scales.append(_scale(code, items, columns))
-    return tuple(scales), [*_made(scales, file), *_unfit(unfit, file)]
+    findings = [*_made(scales, file), *_unfit(unfit, file), *_not_asked(of_a_person, file)]
+    return tuple(scales), findings if scales else [*findings, _none(columns, file)]
 
 
 def _is_answered_in_options(numbers: Numbers) -> bool:
@@ -109,3 +126,24 @@ def _unfit(headings: Sequence[str], file: str) -> list[Finding]:
             file=file,
         )
     ]
+
+
+def _not_asked(headings: Sequence[str], file: str) -> list[Finding]:
+    if not headings:
+        return []
+    said = sentence(
+        "These columns make no scale, as their names tell who or when and not what was answered: "
+        "{headings}. If they are items, name them in a questionnaire.",
+        headings=listed(headings, 20),
+    )
+    return [Finding("mirror.not-asked", said, file=file)]
+
+
+def _none(columns: Mapping[str, Numbers], file: str) -> Finding:
+    said = sentence(
+        "No scale was found, so nothing is told. Give the items of a scale one name with numbers, "
+        "such as A1 and A2, or say in a questionnaire.yaml beside the table which columns make a "
+        "scale. Columns of numbers: {headings}.",
+        headings=listed(columns, 20),
+    )
+    return Finding("mirror.no-scales", said, file=file)
