@@ -193,3 +193,25 @@ def test_one_person_groups_have_no_agreement_but_a_mean(tmp_path: Path) -> None:
     assert [(group["group"], group["n"]) for group in scale["groups"]] == [("a", 3), ("b", 1)]
     assert scale["groups"][1]["agreement"] is None
     assert scale["groups"][1]["mean"] == pytest.approx(2.0)
+
+
+def test_four_options_and_an_item_that_does_not_vary_are_told_with_reasons(tmp_path: Path) -> None:
+    rows = "team,X1,X2,X3\na,1,2,3\na,4,3,3\nb,2,2,3\nb,1,1,3\nc,3,4,3\nc,4,4,3\n"
+    (tmp_path / "own.csv").write_text(rows)
+    figures = json.loads(run(tmp_path / "own.csv", "--own-data", "--json")[1])["scales"][0][
+        "figures"
+    ]
+    assert figures["rwg_j_skewed"]["reason"] == "no-skewed-null"
+    assert figures["alpha_standardised"]["reason"] == "constant-item"
+    assert figures["rwg_j"]["value"] is not None
+    assert all((each["value"] is None) == bool(each["why"]) for each in figures.values())
+    code, said = run(tmp_path / "own.csv", "--own-data", "--language", "en")
+    assert (code, "Everybody" in said) == (0, True)
+
+
+def test_an_interval_is_named_with_its_estimator(tmp_path: Path) -> None:
+    own_table(tmp_path)
+    figures = json.loads(run(tmp_path, "--own-data", "--json")[1])["scales"][0]["figures"]
+    with_interval = {code for code, each in figures.items() if each["interval"]}
+    assert {"alpha", "omega", "icc1_anova", "rwg_j_by_lot"} <= with_interval
+    assert all("; interval by" in figures[code]["estimator"] for code in with_interval)

@@ -12,7 +12,7 @@ from binnenuit.mirror.compute.arguments import option_count
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SLIGHTLY_SKEWED: Final[Mapping[int, float]] = {
+SLIGHTLY_SKEWED: Final[Mapping[int, float]] = {
     5: 1.34,
     6: 1.85,
     7: 2.90,
@@ -21,6 +21,7 @@ _SLIGHTLY_SKEWED: Final[Mapping[int, float]] = {
     10: 6.30,
     11: 7.31,
 }
+"""Variance by number of options, as ``skewed_variance`` gives it."""
 
 
 def uniform_variance(options: int) -> float:
@@ -68,8 +69,8 @@ def skewed_variance(options: int) -> float:
     the table in the first author's R package WGA. For 5 options it is the variance of the shares
     .05, .15, .20, .35 and .25. No formula for the other numbers of options is known to us.
     """
-    if option_count(options) in _SLIGHTLY_SKEWED:
-        return _SLIGHTLY_SKEWED[int(options)]
+    if option_count(options) in SLIGHTLY_SKEWED:
+        return SLIGHTLY_SKEWED[int(options)]
     raise ArgumentError(
         "mirror.skewed",
         sentence(

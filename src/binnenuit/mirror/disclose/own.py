@@ -24,6 +24,8 @@ from binnenuit.mirror.compute import (
     shrunk_means,
     skewed_variance,
 )
+from binnenuit.mirror.compute.null_variance import SLIGHTLY_SKEWED
+from binnenuit.mirror.model import Reason
 from binnenuit.mirror.model.questionnaire import Kind
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from binnenuit.mirror.model import Estimate, Reason, Scored
+    from binnenuit.mirror.compute.reliability import Alpha
+    from binnenuit.mirror.model import Estimate, Scored
     from binnenuit.mirror.read import OwnTable
 
     Numbers: TypeAlias = NDArray[np.float64]
@@ -56,7 +59,7 @@ class Figure:
     interval
         95 %; None where none is known.
     estimator
-        How it was made.
+        How it was made, and its interval.
     reason
         Why there is no value.
     """
@@ -172,16 +175,23 @@ def _reliability(items: Numbers, scale: Scored) -> Iterator[Figure]:
     if scale.kind is Kind.INDEX:
         return  # its items make the thing up; they need not go together
     alpha = cronbach_alpha(items)
-    yield _figure("alpha", sentence("Alpha"), alpha)
+    yield _figure("alpha", sentence("Alpha"), alpha, "Feldt")
     yield Figure(
         "alpha_standardised",
         sentence("Alpha, standardised"),
         alpha.standardised,
         None,
         "standardised " + alpha.estimator,
-        alpha.reason,
+        _why_not_standardised(alpha),
     )
-    yield _figure("omega", sentence("Omega"), omega(items))
+    yield _figure("omega", sentence("Omega"), omega(items), "the delta method")
+
+
+def _why_not_standardised(alpha: Alpha) -> Reason:
+    if alpha.reason or alpha.standardised is not None:
+        return alpha.reason
+    # Standardised, items can cancel out one another while their own sums do not.
+    return Reason.CONSTANT_ITEM if alpha.constant else Reason.CONSTANT_TOTAL
 
 
 def _between(score: Numbers, groups: Integers) -> Iterator[Figure]:
@@ -201,16 +211,27 @@ def _between(score: Numbers, groups: Integers) -> Iterator[Figure]:
 
 def _agreed(items: Numbers, groups: Integers, scale: Scored) -> Iterator[Figure]:
     uniform = partial(rwg_j, options=scale.options)
-    skewed = rwg_j(items, groups, scale.options, null_variance=skewed_variance(scale.options))
     yield _figure("rwg_j", sentence("rwg(J), uniform null"), uniform(items, groups))
-    yield _figure("rwg_j_skewed", sentence("rwg(J), slightly skewed null"), skewed)
+    yield _skewed(items, groups, scale.options)
     by_lot = random_group_baseline(uniform, items, groups, rounds=LOTS)
-    yield _figure("rwg_j_by_lot", sentence("rwg(J) of groups by lot"), by_lot)
+    lots = f"the middle of {LOTS} draws"
+    yield _figure("rwg_j_by_lot", sentence("rwg(J) of groups by lot"), by_lot, lots)
     yield _figure("ad_m", sentence("Mean absolute deviation"), ad_m(items, groups))
 
 
-def _figure(code: str, name: Sentence, found: Estimate) -> Figure:
-    return Figure(code, name, found.estimate, found.interval, found.estimator, found.reason)
+def _skewed(items: Numbers, groups: Integers, options: int) -> Figure:
+    code, name = "rwg_j_skewed", sentence("rwg(J), slightly skewed null")
+    if options not in SLIGHTLY_SKEWED:
+        estimator = "rwg(j), slightly skewed null"
+        return Figure(code, name, None, None, estimator, Reason.NO_SKEWED_NULL)
+    skewed = rwg_j(items, groups, options, null_variance=skewed_variance(options))
+    return _figure(code, name, skewed)
+
+
+def _figure(code: str, name: Sentence, found: Estimate, interval_by: str = "") -> Figure:
+    told = found.interval is not None and interval_by
+    estimator = f"{found.estimator}; interval by {interval_by}" if told else found.estimator
+    return Figure(code, name, found.estimate, found.interval, estimator, found.reason)
 
 
 def _items(items: Numbers, scale: Scored) -> Iterator[ItemLine]:

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     ONLY_MEASUREMENT_ERROR = "only-measurement-error"
     PARTLY_KEPT = "partly-kept"
     TOO_FEW_PERIODS = "too-few-periods"
+    NO_SKEWED_NULL = "no-skewed-null"
 
 
 WHY: Final[Mapping[Reason, Sentence]] = {
@@ -85,4 +86,7 @@ WHY: Final[Mapping[Reason, Sentence]] = {
         "answer tells what is meant."
     ),
     Reason.TOO_FEW_PERIODS: sentence("There are too few periods for this."),
+    Reason.NO_SKEWED_NULL: sentence(
+        "How slightly skewed answers vary is known for 5 to 11 options only."
+    ),
 }
