@@ -67,8 +67,10 @@ slow: .venv/dev  ## flat memory on large books, and other tests that take minute
 bench: .venv/bench  ## speed and memory beside a peer, in one run: build/bench
 	@$(BIN)/python -m benchmarks
 
-docs: .venv/dev  ## rewrite the parts of the documentation that come from the code
+docs: .venv/dev  ## rewrite the parts of the documentation that come from the code, and from data beside it
 	@$(BIN)/python -m tools.documents
+	@test ! -d ../shared/data || $(BIN)/python -m tools.references
+	@test ! -d ../shared/data || $(BIN)/python -m tools.evidence
 
 translations: .venv/dev  ## collect new sentences into the Dutch catalogues and compile them
 	@$(BIN)/python -m tools.translations
