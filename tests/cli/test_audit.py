@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.cli.calling import binnenuit, started
 
 from binnenuit.cli.program import program
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 HEAD = "unit,parent,period,respondents\n"
 SAFE = HEAD + "Works,,2025,17\nKitchen,Works,2025,8\nShop,Works,2025,9\n"
-
-
-def binnenuit(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "binnenuit", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
 
 
 def audit(folder: Path, *more: object) -> tuple[int, dict[str, Any]]:
@@ -166,7 +160,7 @@ def test_an_organisation_alone_gets_the_comparison() -> None:
 
 
 def test_a_person_reads_the_verdict_first_then_how_then_the_comparison() -> None:
-    done = binnenuit("audit", EXAMPLES / "published")
+    done = started("audit", EXAMPLES / "published")
     lines = done.stdout.splitlines()
     assert lines[0].startswith("What was published lays people bare")
     assert "2025: Take Straten" in lines[2]
@@ -185,7 +179,7 @@ def test_nothing_to_audit_is_one_sentence_with_what_is_needed(tmp_path: Path) ->
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "published.csv" in done.stderr
-    absent = binnenuit("audit", tmp_path / "absent")
+    absent = started("audit", tmp_path / "absent")
     assert (absent.returncode, absent.stderr.count("\n")) == (2, 1)
 
 

@@ -5,25 +5,19 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.calling import binnenuit, started
 
 BAKERY = Path(__file__).parents[2] / "examples" / "bakery"
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 
 
-def binnenuit(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "binnenuit", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
-
-
 @pytest.fixture(scope="module")
 def bakery() -> dict[str, Any]:
-    done = binnenuit("chain", BAKERY, "--json")
+    done = started("chain", BAKERY, "--json")
     assert done.returncode == 1  # a problem was planted: a closed circle
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
@@ -115,8 +109,8 @@ def test_hand_overs_have_the_decimal_mark_of_the_reader() -> None:
 
 
 def test_a_folder_with_nothing_of_ours_is_bad_input(tmp_path: Path) -> None:
-    for folder in (tmp_path, tmp_path / "absent"):
-        done = binnenuit("chain", folder)
+    for call, folder in ((started, tmp_path), (binnenuit, tmp_path / "absent")):
+        done = call("chain", folder)
         assert done.returncode == 2
         assert done.stderr.strip().count("\n") == 0, done.stderr
         assert str(folder.name) in done.stderr or "teams.csv" in done.stderr

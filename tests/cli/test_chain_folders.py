@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from tests.cli.calling import binnenuit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +32,6 @@ COST = {
          [0.20, 0.30, 0, 0.20, 0.10, 0.20], [0] * 6, [0] * 6, [0] * 6],
     ),
 }  # fmt: skip
-
-
-def binnenuit(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "binnenuit", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=100)
 
 
 def strict(text: str) -> dict[str, Any]:
