@@ -53,7 +53,7 @@ def test_seats_come_back_as_they_were_kept(tmp_path: Path) -> None:
 
 
 def test_a_fingerprint_is_of_one_person_and_one_key() -> None:
-    one, two = fingerprints(["ann", "bob"], b"k" * 32)
+    one, two = fingerprints(["ann", "bob"], "serves", b"k" * 32)
     assert one != two
-    assert fingerprints(["ann"], b"k" * 32) == [one]
-    assert fingerprints(["ann"], b"q" * 32) != [one]
+    assert fingerprints(["ann"], "serves", b"k" * 32) == [one]
+    assert fingerprints(["ann"], "serves", b"q" * 32) != [one]

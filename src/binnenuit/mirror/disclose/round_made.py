@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from binnenuit.mirror.compute.tally import tally, without_small_moments
+from binnenuit.mirror.disclose.alike import where_alike
 from binnenuit.mirror.disclose.branches import branches
 from binnenuit.mirror.disclose.reliability import whole_values
 from binnenuit.mirror.disclose.seats import (
     Seats,
+    days_between,
     drop_seats,
     fingerprints,
+    has_seats,
     read_seats,
     short,
     wave,
@@ -26,17 +29,18 @@ from binnenuit.privacy import Tallies, close_round, release
 from binnenuit.privacy.model import NOWHERE
 from binnenuit.privacy.releases.folder import HIDDEN
 from binnenuit.privacy.releases.kept import score_plan
-from binnenuit.privacy.releases.whole import FEWEST_OF_WHOLE, new_regions, with_whole
+from binnenuit.privacy.releases.whole import FEWEST_OF_WHOLE, WHOLE, new_regions, with_whole
 from binnenuit.privacy.rounds.waves import MOST_CHANGED, QUARTER_DAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
     from binnenuit.mirror.disclose.placing import Placed
     from binnenuit.mirror.model import Ratings, Scored, Tally
     from binnenuit.mirror.model.ratings import Flags, Integers
-    from binnenuit.privacy import Closing, Opening, Release, Wave
+    from binnenuit.privacy import Closing, Ledger, Opening, Release, Wave
     from binnenuit.privacy.releases.once import Before
 
 TALLIES: Final = "tallies"
@@ -101,7 +105,7 @@ class RoundMade:
             secret=before.secret,
             previous=previous,
         )
-        if not self._singles_out(made, previous):
+        if not self._singles_out(made, now, before.ledger):
             made = self._with_whole(made, before)
         self._keep(made, now, before)
         return made
@@ -139,7 +143,7 @@ class RoundMade:
         found: dict[str, set[str]] = {}
         names = self.opening.names
         for number, who in zip(
-            self.classes[held].tolist(), fingerprints(raters, secret), strict=True
+            self.classes[held].tolist(), fingerprints(raters, self.scale.code, secret), strict=True
         ):
             found.setdefault(names[number], set()).add(who)
         return Seats(self.closed, {name: frozenset(people) for name, people in found.items()})
@@ -165,19 +169,38 @@ class RoundMade:
         found: Flags = counts[self.regions]
         return found
 
-    def _singles_out(self, made: Release, previous: Wave | None) -> bool:
+    def _singles_out(self, made: Release, now: Seats, ledger: Ledger) -> bool:
         """Tell whether one or two joined or left so fast that the others will not have changed.
 
-        Figures about everybody have no noise: beside those of the round before they would tell how
-        far such a person is from the others.
+        Figures about everybody have no noise: beside those of an earlier round, not only of the
+        last one, they would tell how far such a person is from the others.
         """
-        if previous is None:
-            return False
-        inside = new_regions(made)
         plan, names = score_plan(self.closing, self.scale.asked)
+        inside = new_regions(made)
         counts = np.array([*(name in inside for name in names), False])[plan.regions]
-        moved, days = previous.moved[counts].sum(), np.asarray(previous.days_since)[counts]
-        return bool(1 <= moved <= MOST_CHANGED and days.min() < QUARTER_DAYS)
+        here = now.people(np.array(self.opening.names)[counts].tolist())
+        changed = (
+            len(here ^ then.people(classes)) for _, then, classes in self._recent(now, ledger)
+        )
+        return any(1 <= people <= MOST_CHANGED for people in changed)
+
+    def _recent(self, now: Seats, ledger: Ledger) -> Iterator[tuple[str, Seats, tuple[str, ...]]]:
+        """Find the rounds of less than a quarter ago with figures about everybody.
+
+        With who was where, and the classes behind these figures. Of older rounds it may have been
+        forgotten who answered.
+        """
+        code = self.scale.code
+        for entry in ledger.entries:
+            told = entry.publication
+            if (told.scale, told.kind) != (code, WHOLE) or told.round == self.ratings.round:
+                continue
+            if has_seats(self.folder, code, told.round):
+                then = self._read(told.round)
+                if days_between(then.closed, now.closed) < QUARTER_DAYS:
+                    before = f"{told.round}/{code}/"
+                    classes = tuple(atom.removeprefix(before) for atom in told.atoms)
+                    yield told.round, then, classes
 
     def _with_whole(self, made: Release, before: Before) -> Release:
         behind = self._behind(made)
@@ -199,17 +222,29 @@ class RoundMade:
         """Keep sums of regions with answers of this round, and who answered where.
 
         Sums of products are kept of the people behind figures about everybody, in parts of 30.
+        Neither is kept where a few who skipped an item could be told from the others.
         """
         kept, code = made.kept, self.scale.code
         new = np.array([*(of == kept.round for of in kept.rounds), False])
         places = np.where(new[self.regions], self.regions, NOWHERE)
-        sums = self._tally(places, kept.names, self._parts(made))
+        alike = where_alike(self.placed.values, places, kept.k)
+        sums = self._tally(alike, kept.names, self._alike_parts(made, alike))
         place = self.folder / HIDDEN / TALLIES / short(code) / f"{short(kept.round)}.parquet"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_tally(place, without_small_moments(sums))
         write_seats(self.folder, code, kept.round, now)
         standing = () if before.kept is None else before.kept.rounds
-        drop_seats(self.folder, code, {kept.round, *standing})
+        recent = (name for name, *_ in self._recent(now, before.ledger))
+        drop_seats(self.folder, code, {kept.round, *standing, *recent})
+
+    def _alike_parts(self, made: Release, alike: Integers) -> Integers:
+        """Leave out the parts in which a few skipped what others did not, or a region is left out.
+
+        The sums of a part, less those of the regions in it, would be the sums of that region.
+        """
+        parts = self._parts(made)
+        parts = np.where(np.isin(parts, parts[alike == NOWHERE]), NOWHERE, parts)
+        return where_alike(self.placed.values, parts, FEWEST_FOR_MOMENTS)
 
     def _parts(self, made: Release) -> Integers:
         """Divide the people behind figures about everybody into parts of 30 or more.

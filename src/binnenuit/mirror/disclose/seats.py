@@ -47,15 +47,24 @@ class Seats:
     closed: date | None
     classes: Mapping[str, frozenset[str]]
 
+    def people(self, classes: Iterable[str]) -> frozenset[str]:
+        """Who is in any of some classes? Who moves from one to another counts once."""
+        return frozenset[str]().union(*(self.classes.get(name, ()) for name in classes))
 
-def fingerprints(people: Iterable[str], secret: bytes) -> list[str]:
-    """Name people so that only who has the key can tell who is meant."""
-    return [
-        blake2b(
-            person.encode("utf-8", "surrogatepass"), key=secret, digest_size=_BYTES, person=b"seat"
-        ).hexdigest()
-        for person in people
-    ]
+
+def fingerprints(people: Iterable[str], scale: str, secret: bytes) -> list[str]:
+    """Name people so that only who has the key can tell who is meant.
+
+    Otherwise for each scale, so that without the key nobody sees that the same person answered two.
+    """
+    made = blake2b(key=secret, digest_size=_BYTES, person=b"seat")
+    made.update(repr(scale).encode("utf-8", "surrogatepass"))
+    found = []
+    for person in people:
+        one = made.copy()
+        one.update(person.encode("utf-8", "surrogatepass"))
+        found.append(one.hexdigest())
+    return found
 
 
 def wave(kept: Kept, names: tuple[str, ...], now: Seats, earlier: Mapping[str, Seats]) -> Wave:
@@ -92,11 +101,12 @@ def wave(kept: Kept, names: tuple[str, ...], now: Seats, earlier: Mapping[str, S
         before = then.classes.get(name, frozenset())
         moved.append(len(here ^ before))
         staying.append(len(here & before))
-        days.append(_days(then.closed, now.closed))
+        days.append(days_between(then.closed, now.closed))
     return Wave(kept, *(fixed(np.array(each, dtype=np.int64)) for each in (moved, staying, days)))
 
 
-def _days(then: date | None, now: date | None) -> int:
+def days_between(then: date | None, now: date | None) -> int:
+    """How many days lie between two rounds? 0 where the day of one is not known."""
     return 0 if then is None or now is None else (now - then).days
 
 
@@ -145,6 +155,11 @@ def read_seats(folder: Path, scale: str, round_name: str) -> Seats:
             file=place.name,
         ) from error
     return Seats(closed, classes)
+
+
+def has_seats(folder: Path, scale: str, round_name: str) -> bool:
+    """Tell whether it is still known who answered."""
+    return _place(folder, scale, round_name).exists()
 
 
 def drop_seats(folder: Path, scale: str, but: Collection[str]) -> None:
