@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from pathlib import Path
@@ -215,3 +216,41 @@ def test_an_interval_is_named_with_its_estimator(tmp_path: Path) -> None:
     with_interval = {code for code, each in figures.items() if each["interval"]}
     assert {"alpha", "omega", "icc1_anova", "rwg_j_by_lot"} <= with_interval
     assert all("; interval by" in figures[code]["estimator"] for code in with_interval)
+
+
+def test_every_number_of_own_data_is_a_row_of_the_file(tmp_path: Path) -> None:
+    table = own_table(tmp_path)
+    told = json.loads(run(tmp_path, "--own-data", "--json")[1])["scales"][0]
+    run(tmp_path, "--own-data", "--out", tmp_path / "told.csv")
+    with (tmp_path / "told.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    value = {(row["item"], row["group"], row["figure"]): row["value"] for row in rows}
+    assert float(value["", "", "mean"]) == pytest.approx(table.mean())
+    assert float(value["X2", "", "mean"]) == pytest.approx(table[:, 1].mean())
+    assert [float(value["", group["group"], "shrunk"]) for group in told["groups"]] == (
+        pytest.approx([group["shrunk"] for group in told["groups"]])
+    )
+    assert len(rows) == len(value) == 3 + len(told["figures"]) + 3 * 5 + 5 * 4
+
+
+def test_a_table_without_scales_is_told_and_fails(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("team,LEAD\na,1.5\nb,2.5\n")
+    code, said = run(tmp_path / "own.csv", "--own-data", "--json")
+    assert (code, json.loads(said)["scales"]) == (1, [])
+    assert "mirror.no-scales" in {found["code"] for found in json.loads(said)["findings"]}
+
+
+def test_one_table_or_a_folder_without_answers_is_told_what_to_give(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("team,A1,A2\na,1,2\n")
+    with pytest.raises(BinnenuitError, match="--own-data") as caught:
+        run(tmp_path / "own.csv")
+    assert caught.value.code == "mirror.one-file"
+    with pytest.raises(BinnenuitError, match="--own-data") as caught:
+        run(tmp_path, "--own-data")
+    assert caught.value.code == "mirror.no-own-table"
+
+
+def test_items_of_fewer_people_than_the_scale_say_of_how_many(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text("A1,A2,A3\n1,2,1\n,3,3\n4,5,4\n2,2,3\n")
+    said = run(tmp_path / "own.csv", "--own-data", "--language", "en")[1]
+    assert "Items, of the 3 people who answered all:" in said

@@ -13,10 +13,10 @@ from binnenuit.cli.mirror_own import (
     QUESTIONNAIRE,
     answers_file,
     own_answer,
-    own_records,
     read_own,
     show_own,
 )
+from binnenuit.cli.mirror_own_records import own_records
 from binnenuit.cli.mirror_words import show
 from binnenuit.cli.output import Output, output_options, spoken_language
 from binnenuit.errors import TableError
@@ -77,12 +77,14 @@ def mirror(  # noqa: PLR0913 - click hands over one argument for each option
     """Tell what people safely say they get from those who should serve them.
 
     FOLDER holds teams.csv, people.csv, questionnaire.yaml and answers (.csv, .xlsx, .parquet or
-    .sav). What may be shown is released once into FOLDER/releases, and stays as it is.
+    .sav). What may be shown is released once into FOLDER/releases, and stays as it is. With
+    --own-data FOLDER may be one table.
     """
     output = Output(as_json, out, language or spoken_language())
     if own:
-        _own(folder, group, decimal_mark, output)
-        return
+        sys.exit(0 if _own(folder, group, decimal_mark, output) else FOUND_A_PROBLEM)
+    if folder.is_file():
+        raise _one_file(folder)
     picture, findings = read_mirror(folder, k=k, randomised=randomised)
     output.write(answer(picture, findings, output.language), records(picture, output.language))
     if not as_json:
@@ -91,12 +93,13 @@ def mirror(  # noqa: PLR0913 - click hands over one argument for each option
     sys.exit(0 if picture.shown else FOUND_A_PROBLEM)
 
 
-def _own(place: Path, group: str, decimal_mark: DecimalMark | None, output: Output) -> None:
+def _own(place: Path, group: str, decimal_mark: DecimalMark | None, output: Output) -> bool:
     reading = read_own(place, group, decimal_mark)
     output.write(own_answer(reading, output.language), own_records(reading.value))
     if not output.as_json:
         show_own(reading.value, output.language)
         output.show_findings(reading.findings)
+    return bool(reading.value)
 
 
 def read_mirror(
@@ -120,6 +123,18 @@ def read_mirror(
         )
     read = (*organisation.findings, *questionnaire.findings, *answers.findings)
     return picture, (*read, *picture.findings)
+
+
+def _one_file(file: Path) -> TableError:
+    return TableError(
+        "mirror.one-file",
+        sentence(
+            "{file} is one table. Give the folder that holds teams.csv, people.csv, "
+            "questionnaire.yaml and answers; or, for plain statistics on a table of your own, add "
+            "--own-data.",
+            file=file.name,
+        ),
+    )
 
 
 def _no_questionnaire(folder: Path) -> TableError:

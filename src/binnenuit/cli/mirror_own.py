@@ -44,7 +44,7 @@ def read_own(
     """
     folder = place if place.is_dir() else place.parent
     _refuse_publishing(folder)
-    table_file = answers_file(place) if place.is_dir() else place
+    table_file = _own_file(place) if place.is_dir() else place
     asked = folder / QUESTIONNAIRE
     questionnaire = read_questionnaire(asked) if asked.exists() else None
     found = read_own_table(
@@ -65,18 +65,36 @@ def answers_file(folder: Path) -> Path:
     TableError
         ``mirror.no-answers-file``.
     """
-    for ending in ENDINGS:
-        file = folder / f"answers{ending}"
-        if file.exists():
-            return file
-    raise TableError(
-        "mirror.no-answers-file",
-        sentence(
-            "There is no table of answers in {folder}. Put answers.csv there (or .xlsx, .parquet, "
-            ".sav); examples/bakery shows one.",
-            folder=folder.name or folder,
-        ),
-    )
+    file = _answers_in(folder)
+    if file is None:
+        raise TableError(
+            "mirror.no-answers-file",
+            sentence(
+                "There is no table of answers in {folder}. Put answers.csv there (or .xlsx, "
+                ".parquet, .sav); examples/bakery shows one.",
+                folder=folder.name or folder,
+            ),
+        )
+    return file
+
+
+def _answers_in(folder: Path) -> Path | None:
+    files = (folder / f"answers{ending}" for ending in ENDINGS)
+    return next((file for file in files if file.exists()), None)
+
+
+def _own_file(folder: Path) -> Path:
+    file = _answers_in(folder)
+    if file is None:
+        raise TableError(
+            "mirror.no-own-table",
+            sentence(
+                "There is no answers.csv (or .xlsx, .parquet, .sav) in {folder}. Give the table "
+                "itself: binnenuit mirror TABLE --own-data.",
+                folder=folder.name or folder,
+            ),
+        )
+    return file
 
 
 def _refuse_publishing(folder: Path) -> None:
@@ -124,23 +142,6 @@ def _figure(figure: Figure, language: str) -> dict[str, object]:
     }
 
 
-def own_records(scales: Sequence[OwnScale]) -> list[dict[str, object]]:
-    """Lay the statistics out as a table: one row per scale and number."""
-    return [
-        {
-            "scale": scale.code,
-            "figure": figure.code,
-            "value": figure.value,
-            "low": figure.interval[0] if figure.interval else None,
-            "high": figure.interval[1] if figure.interval else None,
-            "estimator": figure.estimator,
-            "reason": figure.reason.value,
-        }
-        for scale in scales
-        for figure in scale.figures
-    ]
-
-
 def show_own(scales: Sequence[OwnScale], language: str) -> None:
     """Print the statistics for a person."""
     console = as_wide_as_a_table()
@@ -185,6 +186,9 @@ def _figures(scale: OwnScale, language: str) -> Table:
 
 def _print_lines(console: Console, scale: OwnScale, language: str) -> None:
     if scale.items:
+        if any(item.n != scale.n for item in scale.items):
+            said = sentence("Items, of the {n} people who answered all:", n=scale.items[0].n)
+            console.print(said.say(language), markup=False)
         console.print(_items(scale.items, language))
     if scale.groups:
         console.print(_groups(scale.groups, language))
