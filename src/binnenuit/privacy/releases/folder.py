@@ -31,6 +31,7 @@ _SECRET: Final = "noise.key"  # noqa: S105 - the name of a file
 _BYTES: Final = 32
 _OWNER_ONLY: Final = 0o600
 _HASH_SHOWN: Final = 8
+_GROUPS_BEGIN: Final = ', "groups": [\n'
 
 
 def noise_secret(folder: Path) -> bytes:
@@ -159,7 +160,7 @@ def _one_group_a_line(written: dict[str, Any]) -> str:
     """Write a release so that people can read it and compare two: indents would take ten times."""
     groups = ",\n".join(json.dumps(group, ensure_ascii=False) for group in written["groups"])
     others = {name: value for name, value in written.items() if name != "groups"}
-    return f'{json.dumps(others, ensure_ascii=False)[:-1]}, "groups": [\n{groups}\n]}}\n'
+    return f"{json.dumps(others, ensure_ascii=False)[:-1]}{_GROUPS_BEGIN}{groups}\n]}}\n"
 
 
 def _name(round_name: str, scale: str, entry: Entry) -> str:
@@ -190,11 +191,20 @@ def _told(releases: Path) -> Iterator[tuple[Path, str]]:
     """Tell of which entry of the ledger each release is."""
     for file in sorted(releases.rglob("*.json")):
         try:
-            told = json.loads(file.read_text(encoding="utf-8"))["ledger"]["hash"]
+            told = _head(file)["ledger"]["hash"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue  # no release of ours
         if isinstance(told, str) and told:
             yield file, told
+
+
+def _head(file: Path) -> Any:
+    """Read a release without its groups, when they begin on a line of their own."""
+    with file.open(encoding="utf-8") as opened:
+        first = opened.readline()
+        if first.endswith(_GROUPS_BEGIN):
+            return json.loads(f"{first}]}}")
+        return json.loads(first + opened.read())
 
 
 def _make_folder(folder: Path, *, mode: int = 0o777) -> None:
