@@ -66,3 +66,8 @@ def test_an_unfit_table_is_told_what_it_holds(items: object, said: str) -> None:
         cronbach_alpha(items)  # type: ignore[arg-type]
     assert found.value.code == "mirror.table"
     assert said in str(found.value)
+
+
+def test_one_list_is_asked_for_where_a_table_is_given() -> None:
+    with pytest.raises(ArgumentError, match=r"not one list .*float64 of shape \(6, 3\)"):
+        icc_anova(ITEMS, GROUPS)

@@ -68,25 +68,37 @@ def _array(values: ArrayLike, what: str) -> NDArray[np.generic]:
     try:
         return np.asarray(values)
     except ValueError as error:  # rows of different lengths
-        raise _no_table(what, sentence("rows of different lengths")) from error
+        raise _unfit(what, sentence("rows of different lengths")) from error
 
 
 def _numbers(given: NDArray[np.generic], dimensions: int, what: str) -> Numbers:
     if given.ndim != dimensions or not np.can_cast(given.dtype, np.float64):
         kind = sentence("{kind} of shape {shape}", kind=str(given.dtype), shape=str(given.shape))
-        raise _no_table(what, kind)
+        raise _not_one_list(what, kind) if dimensions == 1 else _unfit(what, kind)
     numbers = given.astype(np.float64, copy=False)
     if np.isinf(numbers).any():
-        raise _no_table(what, sentence("an infinite number"))
+        raise _unfit(what, sentence("an infinite number"))
     return numbers
 
 
-def _no_table(what: str, found: Sentence) -> ArgumentError:
+def _not_one_list(what: str, found: Sentence) -> ArgumentError:
+    return ArgumentError(
+        "mirror.table",
+        sentence(
+            "{what} is not one list of finite numbers: it holds {found}. Give one number for each "
+            "row, and NaN where it is missing.",
+            what=what,
+            found=found,
+        ),
+    )
+
+
+def _unfit(what: str, found: Sentence) -> ArgumentError:
     return ArgumentError(
         "mirror.table",
         sentence(
             "{what} is not a table of finite numbers: it holds {found}. Give numbers, and NaN "
-            "where one is missing, as pandas does with to_numpy(float, na_value=float('nan')).",
+            "where one is missing; of a pandas table, to_numpy(float, na_value=float('nan')).",
             what=what,
             found=found,
         ),
