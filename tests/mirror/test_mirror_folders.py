@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from binnenuit.cli.program import program
 from binnenuit.errors import BinnenuitError, RefusedError
+from binnenuit.mirror.disclose import publishing
 from binnenuit.privacy.releases.alone import LOCK, alone
 from binnenuit.privacy.releases.folder import HIDDEN
 
@@ -29,6 +30,8 @@ scales:
 items:
   - {code: A1, scale: A, text: {en: asks}, options: 5}
   - {code: A2, scale: A, text: {en: keeps}, options: 5}
+  - {code: A3, scale: A, text: {en: frees}, options: 5}
+  - {code: A4, scale: A, text: {en: helps}, options: 5}
   - {code: B1, scale: B, text: {en: on time}, options: 5}
   - {code: B2, scale: B, text: {en: answers}, options: 5}
 """
@@ -49,11 +52,19 @@ def a_folder(folder: Path, teams: Mapping[str, int], rounds: Sequence[str] = ("2
     write(folder / "people.csv", ["person", "team"], [*people, *leaders])
     raters = [*people, *leaders]
     answers = [
-        (name, team, team, person, 1 + (number + wave) % 5, 1 + (number * 3 + wave) % 5, "", "")
+        (name, team, team, person, *(1 + (number * k + wave) % 5 for k in (1, 3, 6, 8)), "", "")
         for wave, name in enumerate(rounds)
         for number, (person, team) in enumerate(raters)
     ]
-    headings = ["round", "rated", "rater_team", "rater", "A1", "A2", "B1", "B2"]
+    headings = [
+        "round",
+        "rated",
+        "rater_team",
+        "rater",
+        *(f"A{n}" for n in range(1, 5)),
+        "B1",
+        "B2",
+    ]
     write(folder / "answers.csv", headings, answers)
     (folder / "questionnaire.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
     return folder
@@ -121,3 +132,38 @@ def test_what_is_out_can_be_read_from_a_folder_that_cannot_be_written_in(tmp_pat
     finally:
         for place in places:
             place.chmod(0o700 if place.is_dir() else 0o600)
+
+
+def test_another_number_of_people_counts_for_the_next_round_and_is_said(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 9, "south": 12})
+    first = told(folder)
+    again = told(folder, "--k", "8")
+    assert again["teams"] == first["teams"]
+    assert ("mirror.other-k" in codes(first), "mirror.other-k" in codes(again)) == (False, True)
+
+
+def test_what_few_items_cost_is_said(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 9, "south": 12})
+    asked = [line for line in QUESTIONNAIRE.splitlines() if "code: A4" not in line]
+    (folder / "questionnaire.yaml").write_text("\n".join(asked), encoding="utf-8")
+    lines = (folder / "answers.csv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split(",") for line in lines]
+    (folder / "answers.csv").write_text("\n".join(",".join(r[:7] + r[8:]) for r in rows))
+    answer = told(folder)
+    assert "mirror.few-items" in codes(answer)
+    states = {team["team"]: team["scales"]["A"]["state"] for team in answer["teams"]}
+    assert (states["north"], states["south"]) == ("small", "shown")
+
+
+def test_rounds_that_are_out_are_read_and_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 9, "south": 12}, ("2026-Q1", "2026-Q2"))
+    first = told(folder)
+
+    def never(*_: object, **__: object) -> None:
+        pytest.fail("made again")
+
+    monkeypatch.setattr(publishing, "open_round", never)
+    monkeypatch.setattr(publishing, "publish_once", never)
+    assert told(folder) == first

@@ -14,12 +14,14 @@ from binnenuit.errors import ArgumentError
 from binnenuit.findings import Finding
 from binnenuit.language import sentence
 from binnenuit.mirror.disclose.dates import closing_days
+from binnenuit.mirror.disclose.fewest import other_people
 from binnenuit.mirror.disclose.placing import place
 from binnenuit.mirror.disclose.released import TeamFigure, team_figures
 from binnenuit.mirror.disclose.round_made import RoundMade
+from binnenuit.mirror.disclose.spelling import one_spelling
 from binnenuit.mirror.disclose.statistics import Statistics, statistics
 from binnenuit.privacy import Bound, open_round, read_back
-from binnenuit.privacy.releases.folder import read_ledger
+from binnenuit.privacy.releases.folder import read_ledger, read_release
 from binnenuit.privacy.releases.once import publish_once
 
 if TYPE_CHECKING:
@@ -127,25 +129,30 @@ def publish_mirror(
     Notes
     -----
     A round that is out is not made again, whatever the answers say now. Linear in ratings, with two
-    plans for each round and scale; the ledger and every release are read for each.
+    plans for each round and scale; the ledger is read again for each that was not out.
     """
     _check_raters(rounds)
     days, undated = closing_days([each.round for each in rounds], closed_on or {})
     out: list[tuple[Placed, dict[str, Any]]] = []
-    for ratings in rounds:
-        day = days[ratings.round]
+    ledger = read_ledger(folder)
+    for as_given in rounds:
+        day = days[as_given.round]
         there = organisation if day is None else organisation.on(day)
+        ratings = one_spelling(there, as_given)
         for scale in _asked(questionnaire, ratings):
             placed = place(there, scale, ratings)
-            opening = open_round(ratings.round, placed.groups, placed.invited, k=k, merge=merge)
-            made = RoundMade(folder, scale, ratings, placed, opening, day)
-            record = publish_once(folder, ratings.round, scale.code, made.make)
+            record = read_release(folder, ledger, ratings.round, scale.code)
+            if record is None:
+                opening = open_round(ratings.round, placed.groups, placed.invited, k=k, merge=merge)
+                made = RoundMade(folder, scale, ratings, placed, opening, day)
+                record = publish_once(folder, ratings.round, scale.code, made.make)
+                ledger = read_ledger(folder)
             out.append((placed, record))
-    ledger = read_ledger(folder)
     told = tuple(_all_told(out, ledger))
     uncounted = (finding for placed, _ in out for finding in placed.findings)
+    others = tuple(other_people([record for _, record in out], questionnaire, k))
     doubts = (doubt for each in told for doubt in _doubts(each))
-    return Published(told, (*undated, *uncounted, *doubts))
+    return Published(told, (*undated, *others, *uncounted, *doubts))
 
 
 def _asked(questionnaire: Questionnaire, ratings: Ratings) -> Iterator[Scored]:
