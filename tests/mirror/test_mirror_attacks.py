@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from tests.mirror.invented import ASKED, SERVES, firm, round_of
+from tests.mirror.invented import ASKED, FACES, SERVES, Answers, firm, round_of
 
 from binnenuit.mirror.disclose.alike import where_alike
 from binnenuit.mirror.disclose.publishing import publish_mirror
 from binnenuit.mirror.disclose.seats import fingerprints
+from binnenuit.mirror.disclose.spelling import one_spelling
 from binnenuit.mirror.read.store import read_tally
-from binnenuit.organisation.model import TeamId
+from binnenuit.organisation.model import Membership, PersonId, TeamId
 from binnenuit.privacy.releases.folder import HIDDEN
 
 if TYPE_CHECKING:
@@ -145,3 +146,34 @@ def test_who_moves_to_another_team_does_not_hide_who_joins(tmp_path: Path) -> No
 def test_without_the_key_nobody_sees_that_one_person_answered_two_scales() -> None:
     one, two = (fingerprints(["ann"], scale, b"k" * 32) for scale in (SERVES.code, "own"))
     assert one != two
+
+
+def test_five_spellings_of_one_customer_are_one_person(tmp_path: Path) -> None:
+    answers = Answers(np.random.default_rng(1))
+    for rater in ("klant", "Klant", "KLANT", "klant ", "\uff4blant"):
+        answers.rate(rater, "hub", FACES)
+    (told,) = publish_mirror(tmp_path, FIRM, ASKED, [answers.ratings()]).told
+    assert not any(figure.score for figure in told.teams)
+
+
+def test_nobody_rates_his_own_team_from_outside_under_another_spelling(tmp_path: Path) -> None:
+    answers = Answers(np.random.default_rng(1))
+    for number in range(6):
+        answers.rate(f"SOUTH-{number}", "south", FACES)
+    published = publish_mirror(tmp_path, FIRM, ASKED, [answers.ratings()])
+    assert [finding.code for finding in published.findings] == ["mirror.rates-own-team"]
+    assert not any(figure.score for told in published.told for figure in told.teams)
+
+
+def test_an_id_is_one_person_in_the_spelling_of_the_organisation() -> None:
+    members = (
+        Membership(PersonId("ann"), TeamId("north")),
+        Membership(PersonId("Ann"), TeamId("north")),
+    )
+    twins = replace(FIRM, people=(*FIRM.people, *members))
+    answers = Answers(np.random.default_rng(1))
+    for rater in ("Ann", "ann", "ANN", "", "East-1", "zoe", "Zoe"):
+        answers.rate(rater, "hub", FACES)
+    ratings = one_spelling(twins, answers.ratings())
+    assert ratings.raters == ("Ann", "ann", "east-1", "zoe")
+    assert ratings.rater.tolist() == [0, 1, 0, -1, 2, 3, 3]

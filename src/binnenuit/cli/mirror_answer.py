@@ -58,6 +58,7 @@ def _figure(figure: TeamFigure) -> dict[str, object]:
     return {
         "state": figure.state.value,
         "value": _value(figure.score),
+        "bound": _bound(figure.score),
         "interval": _ends(figure.low, figure.high),
         "n_band": figure.n_band,
         "figure_of": figure.place.figure_of,
@@ -105,6 +106,11 @@ def _pass_on(passing: Together, language: str) -> dict[str, object]:
     }
 
 
+def _bound(figure: Disclosed[float]) -> str | None:
+    """Tell whether a score is its value, or at most or at least that; None where it is withheld."""
+    return figure.bound.value if figure.is_shown else None
+
+
 def _value(figure: Disclosed[float] | None) -> float | None:
     return None if figure is None or figure.value is None else round(figure.value, 3)
 
@@ -125,6 +131,7 @@ def records(picture: MirrorPicture, language: str) -> list[dict[str, object]]:
             "scale": code,
             "state": figure.state.value,
             "value": _value(figure.score),
+            "bound": _bound(figure.score),
             "low": _value(figure.low),
             "high": _value(figure.high),
             "people": figure.n_band,
