@@ -19,7 +19,6 @@ from binnenuit.mirror.disclose.placing import place
 from binnenuit.mirror.disclose.released import TeamFigure, team_figures
 from binnenuit.mirror.disclose.round_made import RoundMade
 from binnenuit.mirror.disclose.spelling import one_spelling
-from binnenuit.mirror.disclose.spelling import one_spelling
 from binnenuit.mirror.disclose.statistics import Statistics, statistics
 from binnenuit.privacy import Bound, open_round, read_back
 from binnenuit.privacy.releases.folder import read_ledger, read_release
