@@ -130,3 +130,49 @@ def test_a_table_without_scales_says_so_and_names_its_numbers(tmp_path: Path) ->
     reading = read(tmp_path, "GRP,LEAD,COHES\n1,2.5,3.0\n2,3.5,4.0\n")
     assert reading.value.scales == ()
     assert "LEAD, COHES" in said(reading, "mirror.no-scales")[0]
+
+
+@pytest.mark.parametrize("size", [0, 10**9])
+def test_headings_that_differ_by_signs_or_capitals_are_different_columns(
+    tmp_path: Path, size: int
+) -> None:
+    text = "team,Q1_1,Q1_2,Q11,Q12\nx,1,2,5,4\ny,2,2,4,4\n"
+    reading = read(tmp_path, text, bulk_from_bytes=size)
+    assert [(scale.code, len(scale.items)) for scale in reading.value.scales] == [
+        ("Q1", 2),
+        ("Q", 2),
+    ]
+    own = read(tmp_path, "team,A1,A2,a1,a2\nx,1,2,5,4\ny,2,2,4,4\n").value
+    assert [scale.code for scale in own.scales] == ["A", "a"]
+    assert own.items(own.scales[1]).tolist() == [[5, 4], [4, 4]]
+    with pytest.raises(TableError, match="A1 stands more than once"):
+        read(tmp_path, "team,A1,A1\nx,1,2\n")
+
+
+def test_items_written_with_other_capitals_or_signs_are_of_one_scale(tmp_path: Path) -> None:
+    own = read(tmp_path, "team,a1,A2 ,A_3\nx,1,2,3\ny,2,2,1\n").value
+    assert [tuple(item.code for item in scale.items) for scale in own.scales] == [
+        ("a1", "A2", "A_3")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "far"),
+    [("1,9\n2,5\n3,4\n", "9"), ("1,-1\n2,5\n3,4\n", "-1"), ("0,2\n1,4\n2,5\n", "")],
+)
+def test_a_number_far_from_the_other_options_is_pointed_out(
+    tmp_path: Path, rows: str, far: str
+) -> None:
+    told = said(read(tmp_path, "A1,A2\n" + rows), "mirror.far-options")
+    assert len(told) == bool(far)
+    assert not far or f"In A, {far} lies apart" in told[0]
+
+
+def test_an_item_that_two_columns_may_be_is_refused_unless_one_is_written_so(
+    tmp_path: Path,
+) -> None:
+    own = read(tmp_path, "team,A1,A2,a1\nx,1,2,4\n", questionnaire=QUESTIONNAIRE).value
+    assert own.items(own.scales[0]).tolist() == [[1, 2]]
+    with pytest.raises(TableError, match="a1, A_1") as found:
+        read(tmp_path, "team,a1,A_1,A2\nx,1,2,4\n", questionnaire=QUESTIONNAIRE)
+    assert found.value.code == "mirror.several-columns"

@@ -78,7 +78,8 @@ def match(number: int, cells: Sequence[Cell], columns: Sequence[Column]) -> Head
     positions: dict[str, int] = {}
     doubles = []
     for column in columns:
-        found = _places_of(column, places, set(positions.values()))
+        taken = set(positions.values())
+        found = _exact(column, headings) if column.exact else _places_of(column, places, taken)
         if found:
             positions[column.name] = found[0]
         if len(found) > 1:
@@ -87,6 +88,10 @@ def match(number: int, cells: Sequence[Cell], columns: Sequence[Column]) -> Head
         column for column in columns if column.required and column.name not in positions
     )
     return Header(number, headings, positions, missing, tuple(doubles))
+
+
+def _exact(column: Column, headings: Sequence[str]) -> list[int]:
+    return [place for place, heading in enumerate(headings) if heading == column.name]
 
 
 def _places_of(column: Column, places: dict[str, list[int]], taken: set[int]) -> list[int]:

@@ -116,12 +116,17 @@ def plan(layouts: Layouts, headers: Sequence[Header], file: str) -> _Plan:
     layout = fitting[0] if fitting else nearest
     columns, header = layouts[layout], headers[layout]
     if not columns:
-        columns = [Column(heading) for heading in header.headings if plain(heading)]
+        columns = _every(header)
         header = match(header.number, header.headings, columns)
     if not columns:
         raise no_headings(file)
     demand_columns(header, file)
     return _Plan(layout, columns, header)
+
+
+def _every(header: Header) -> list[Column]:
+    # As they are written: Q1_1 and Q11, or a1 and A1, are different columns.
+    return [Column(heading, exact=True) for heading in header.headings if plain(heading)]
 
 
 def _workbook_plan(path: Path, layouts: Layouts) -> _Plan:

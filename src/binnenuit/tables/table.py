@@ -58,6 +58,8 @@ class Column:
     also
         Other headings for the same thing, the most usual first. Capitals, accents, spaces and
         underscores make no difference.
+    exact
+        They do: only a heading written as ``name`` is this column.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Column:
     required: bool = False
     also: tuple[str, ...] = ()
     may_be_empty: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

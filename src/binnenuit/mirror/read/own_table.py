@@ -153,7 +153,9 @@ def read_own_table(
 
 
 def _group(table: CodedTable, group: str) -> str | None:
-    headings = {plain(heading): heading for heading in table.columns}
+    if group in table.columns:
+        return group
+    headings = {plain(heading): heading for heading in reversed(list(table.columns))}
     if group and plain(group) not in headings:
         raise TableError(
             "mirror.no-such-group",
@@ -174,12 +176,27 @@ def _items(
     """Return the code of the item by the heading of its column."""
     if questionnaire is None:
         return {}
-    codes = {plain(code): code for code in questionnaire.scale_of_item}
-    return {
-        heading: codes[plain(heading)]
-        for heading in table.columns
-        if plain(heading) in codes and heading != grouped
-    }
+    items: dict[str, str] = {}
+    for code in questionnaire.scale_of_item:
+        named = [each for each in table.columns if plain(each) == plain(code) and each != grouped]
+        exact = [heading for heading in named if heading == code]
+        if len(exact or named) > 1:
+            raise _several(code, named, table.source)
+        items |= dict.fromkeys(exact or named, code)
+    return items
+
+
+def _several(code: str, headings: list[str], file: str) -> TableError:
+    return TableError(
+        "mirror.several-columns",
+        sentence(
+            "More than one column may be the item {code}: {headings}. Give one of them that code "
+            "as its heading.",
+            code=code,
+            headings=listed(headings, 20),
+        ),
+        file=file,
+    )
 
 
 def _said(

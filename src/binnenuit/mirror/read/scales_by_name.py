@@ -9,10 +9,11 @@ import numpy as np
 from binnenuit.findings import Finding
 from binnenuit.language import LANGUAGES, listed, sentence
 from binnenuit.mirror.model.questionnaire import About, Item, Kind, Scored
+from binnenuit.mirror.read.far_options import far_options
 from binnenuit.tables.header import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,14 +52,9 @@ def scales_by_name(
         is reversed, because that cannot be known. Columns such as id1 and id2, or gender1 and
         gender2, make no scale, and neither do names that stand once.
     """
-    named: dict[str, list[str]] = {}
-    for heading in columns:
-        letters = heading.rstrip(_DIGITS)
-        if letters != heading and letters.strip(" _.-"):
-            named.setdefault(letters.strip(" _.-"), []).append(heading)
-    several = {code: items for code, items in named.items() if len(items) >= _FEWEST_ITEMS}
     scales, unfit, of_a_person = [], [], []
-    for code, headings in several.items():
+    for headings in _named_alike(columns):
+        code = _letters(headings[0])
         if plain(code) in _OF_A_PERSON:
             of_a_person += headings
             continue
@@ -66,8 +62,32 @@ def scales_by_name(
         unfit += [heading for heading in headings if heading not in items]
         if len(items) >= _FEWEST_ITEMS:
             scales.append(_scale(code, items, columns))
-    findings = [*_made(scales, file), *_unfit(unfit, file), *_not_asked(of_a_person, file)]
+    findings = [
+        *_made(scales, file),
+        *far_options(scales, columns, file),
+        *_unfit(unfit, file),
+        *_not_asked(of_a_person, file),
+    ]
     return tuple(scales), findings if scales else [*findings, _none(columns, file)]
+
+
+def _named_alike(headings: Iterable[str]) -> Iterator[list[str]]:
+    """Put headings with the same letters together, also a1 and A_2, unless A1 is there as well."""
+    alike: dict[str, list[str]] = {}
+    for heading in headings:
+        if plain(_letters(heading)) and heading[-1] in _DIGITS:
+            alike.setdefault(plain(_letters(heading)), []).append(heading)
+    for together in alike.values():
+        if len({plain(heading) for heading in together}) == len(together):
+            apart = [together]
+        else:
+            letters = dict.fromkeys(map(_letters, together))
+            apart = [[each for each in together if _letters(each) == one] for one in letters]
+        yield from (several for several in apart if len(several) >= _FEWEST_ITEMS)
+
+
+def _letters(heading: str) -> str:
+    return heading.rstrip(_DIGITS).strip(" _.-")
 
 
 def _is_answered_in_options(numbers: Numbers) -> bool:
