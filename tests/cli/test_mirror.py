@@ -254,3 +254,9 @@ def test_items_of_fewer_people_than_the_scale_say_of_how_many(tmp_path: Path) ->
     (tmp_path / "own.csv").write_text("A1,A2,A3\n1,2,1\n,3,3\n4,5,4\n2,2,3\n")
     said = run(tmp_path / "own.csv", "--own-data", "--language", "en")[1]
     assert "Items, of the 3 people who answered all:" in said
+
+
+def test_options_of_own_data_are_not_passed_over_without_it(tmp_path: Path) -> None:
+    with pytest.raises(BinnenuitError, match="--own-data") as caught:
+        run(tmp_path, "--group", "team")
+    assert caught.value.code == "mirror.only-own-data"

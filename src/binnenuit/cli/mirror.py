@@ -19,7 +19,7 @@ from binnenuit.cli.mirror_own import (
 from binnenuit.cli.mirror_own_records import own_records
 from binnenuit.cli.mirror_words import show
 from binnenuit.cli.output import Output, output_options, spoken_language
-from binnenuit.errors import TableError
+from binnenuit.errors import ArgumentError, TableError
 from binnenuit.language import sentence
 from binnenuit.mirror.disclose.picture import mirror as see
 from binnenuit.mirror.read import read_answers, read_questionnaire
@@ -85,6 +85,8 @@ def mirror(  # noqa: PLR0913 - click hands over one argument for each option
         sys.exit(0 if _own(folder, group, decimal_mark, output) else FOUND_A_PROBLEM)
     if folder.is_file():
         raise _one_file(folder)
+    if group or decimal_mark:
+        raise _only_own()
     picture, findings = read_mirror(folder, k=k, randomised=randomised)
     output.write(answer(picture, findings, output.language), records(picture, output.language))
     if not as_json:
@@ -133,6 +135,16 @@ def _one_file(file: Path) -> TableError:
             "questionnaire.yaml and answers; or, for plain statistics on a table of your own, add "
             "--own-data.",
             file=file.name,
+        ),
+    )
+
+
+def _only_own() -> ArgumentError:
+    return ArgumentError(
+        "mirror.only-own-data",
+        sentence(
+            "--group and --decimal-mark are for a table of your own. Leave them out, or add "
+            "--own-data."
         ),
     )
 
