@@ -74,6 +74,12 @@ def test_a_molten_table_of_pandas_is_a_long_one(tmp_path: Path) -> None:
     np.testing.assert_array_equal(own.items(own.scales[0]), [[1, 3], [2, 4]])
 
 
+def test_items_of_a_long_table_stand_in_natural_order(tmp_path: Path) -> None:
+    rows = "".join(f"1,A{number},{number % 5}\n" for number in (10, 2, 1, 11))
+    own = read(tmp_path, "id,item,value\n" + rows).value
+    assert [item.code for item in own.scales[0].items] == ["A1", "A2", "A10", "A11"]
+
+
 def test_a_long_table_without_raters_says_what_to_add(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="Add a column rater") as found:
         read(tmp_path, "team,item,value\nx,A1,1\nx,A2,2\n")

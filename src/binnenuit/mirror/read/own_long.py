@@ -12,6 +12,7 @@ from binnenuit.findings import Finding
 from binnenuit.language import listed, sentence
 from binnenuit.mirror.read.headings import ITEM, RATED, RATER, ROUND, VALUE
 from binnenuit.mirror.read.long import LongTable
+from binnenuit.mirror.read.natural import natural
 from binnenuit.mirror.read.people import Given, check_size, put_in_place
 from binnenuit.tables.coded import Coded, used
 from binnenuit.tables.header import plain
@@ -96,7 +97,7 @@ def widened(
     words = (_EMPTY, *table.columns[long.value].words)
     stays = [heading for heading in kept if heading not in long.about or heading == grouped]
     columns = {heading: _rows_of(table.columns[heading], first) for heading in stays}
-    for place, item in enumerate(items.words):
+    for place, item in sorted(enumerate(items.words), key=lambda one: natural(one[1])):
         columns[item or long.item] = _answered(words, codes[:, place])
     wide = replace(table, rows=table.rows[first], headings=tuple(columns), columns=columns)
     rest = [heading for heading in table.columns if heading not in {*kept, long.item, long.value}]

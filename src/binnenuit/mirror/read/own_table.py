@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -12,6 +11,7 @@ import numpy as np
 from binnenuit.errors import TableError
 from binnenuit.findings import Finding, Reading
 from binnenuit.language import listed, sentence
+from binnenuit.mirror.read.natural import natural
 from binnenuit.mirror.read.numeric import numbers_of
 from binnenuit.mirror.read.options import DONT_KNOW, NOTHING, spoken
 from binnenuit.mirror.read.own_long import long_headings, refuse_misfits_of, widened
@@ -39,7 +39,6 @@ _GROUPS: Final = (
     *("team", "group", "grp", "groep", "afdeling", "department", "unit", "eenheid"),
     *("rater_team", "own_team", "eigen_team", "rated"),
 )
-_NUMBER: Final = re.compile("([0-9]{1,18})")
 
 
 @dataclass(frozen=True, eq=False)
@@ -236,17 +235,10 @@ def _groups(table: CodedTable, grouped: str | None) -> tuple[tuple[str, ...], In
     if grouped is None:
         return (), np.full(len(table.rows), -1)
     column = table.columns[grouped]
-    names = tuple(sorted(filterfalse(_is_nothing, column.words), key=_natural))
+    names = tuple(sorted(filterfalse(_is_nothing, column.words), key=natural))
     place = {name: number for number, name in enumerate(names)}
     numbers = np.array([place.get(word, -1) for word in column.words], dtype=np.int64)
     return names, numbers[column.codes]
-
-
-def _natural(name: str) -> tuple[list[str | int], str]:
-    """Put 2 before 10: numbers in a name count as numbers."""
-    # Words and numbers take turns, so that like is held against like.
-    parts = enumerate(_NUMBER.split(name.casefold()))
-    return [int(part) if place % 2 else part for place, part in parts], name
 
 
 def _is_nothing(word: str) -> bool:
