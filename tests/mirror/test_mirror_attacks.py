@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from tests.mirror.invented import ASKED, FACES, SERVES, Answers, firm, round_of
 
 from binnenuit.mirror.disclose.alike import where_alike
+from binnenuit.mirror.disclose.placing import place
 from binnenuit.mirror.disclose.publishing import publish_mirror
-from binnenuit.mirror.disclose.seats import fingerprints
+from binnenuit.mirror.disclose.seats import fingerprints, read_seats
 from binnenuit.mirror.disclose.spelling import one_spelling
 from binnenuit.mirror.read.store import read_tally
 from binnenuit.organisation.model import Membership, PersonId, TeamId
-from binnenuit.privacy.releases.folder import HIDDEN
+from binnenuit.privacy import Tallies, close_round, open_round
+from binnenuit.privacy.figures.rendering import render_share
+from binnenuit.privacy.releases.folder import HIDDEN, read_ledger
+from binnenuit.privacy.releases.kept import digest
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from binnenuit.mirror.model import Ratings, Tally
+    from binnenuit.privacy import Opening
+    from binnenuit.privacy.model import Integers
 
 FIRM = firm()
+LONELY = firm({"north": 9, "south": 12, "east": 34, "west": 6, "hub": 8})
 EAST = firm({"east": 34, "south": 20})
 
 
@@ -177,3 +186,70 @@ def test_an_id_is_one_person_in_the_spelling_of_the_organisation() -> None:
     ratings = one_spelling(twins, answers.ratings())
     assert ratings.raters == ("Ann", "ann", "east-1", "zoe")
     assert ratings.rater.tolist() == [0, 1, 0, -1, 2, 3, 3]
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="the digest in the ledger holds the answers of each class, also of one person",
+)
+def test_the_key_does_not_confirm_a_guess_at_the_answers_of_one_who_is_withheld(
+    tmp_path: Path,
+) -> None:
+    everybody = round_of(LONELY)
+    ratings = without(everybody, *(f"west-{number}" for number in (0, 1, 3, 4, 5)))
+    publish_mirror(tmp_path, LONELY, ASKED, [ratings])
+    scale, told = SERVES.asked, read_ledger(tmp_path).entries[0].publication
+    # All below is of the folder with its key, and of teams.csv and people.csv.
+    secret = bytes.fromhex((tmp_path / HIDDEN / "noise.key").read_text())
+    known, seats = tally_on_disk(tmp_path), read_seats(tmp_path, "serves", "2026-Q1")
+    nobody = place(LONELY, SERVES, without(everybody, *everybody.raters))
+    opening = open_round("2026-Q1", nobody.groups, nobody.invited)
+    people = np.array([len(seats.classes.get(name, ())) for name in opening.names])
+    closing = close_round(opening, people)
+    counts = np.zeros((len(people), 1, 4, 5), dtype=np.int64)
+    for number, name in enumerate(opening.names):
+        if name in known.groups:
+            counts[number, 0] = known.counts[known.groups.index(name)]
+    guessed = [
+        guess
+        for guess in product(range(5), repeat=4)
+        if digest(closing, scale, Tallies(people[:, None], _with(counts, opening, guess)), secret)
+        == told.answers
+    ]
+    assert guessed == []
+
+
+def _with(counts: Integers, opening: Opening, guess: tuple[int, ...]) -> Integers:
+    made = counts.copy()
+    made[opening.names.index("west"), 0] = np.eye(5, dtype=np.int64)[list(guess)]
+    return made
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="few numbers of answers give the same whole percents: the band tells the number",
+)
+def test_whole_percents_do_not_tell_how_many_answered_an_item(tmp_path: Path) -> None:
+    publish_mirror(tmp_path, FIRM, ASKED, [round_of(FIRM)])
+    (path,) = (tmp_path / "releases").glob("*.json")
+    groups = json.loads(path.read_text())["groups"]
+    (south,) = (group for group in groups if group["group"] == "south")
+    possible = [
+        [people for people in range(10, 20) if _fits(item["shares"], people)]
+        for item in south["figures"]["items"].values()
+    ]
+    # Twelve answered. Half of the band at least should fit what is shown.
+    assert all(len(numbers) >= 5 for numbers in possible)
+
+
+def _fits(shares: list[dict[str, Any]], people: int) -> bool:
+    could = [
+        [
+            count
+            for count in range(people + 1)
+            for shown in [render_share(count / people, people, 0)]
+            if (shown.value, shown.bound) == (share["value"], share["bound"])
+        ]
+        for share in shares
+    ]
+    return all(could) and sum(map(min, could)) <= people <= sum(map(max, could))
