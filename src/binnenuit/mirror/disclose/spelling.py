@@ -36,6 +36,8 @@ def one_spelling(organisation: Organisation, ratings: Ratings) -> Ratings:
     """
     known = {str(member.person) for member in organisation.people}
     known |= {str(team.leader) for team in organisation.teams if team.leader is not None}
+    if known.issuperset(ratings.raters):
+        return ratings
     meant: dict[str, str] = {}
     for person in sorted(known):
         meant.setdefault(_plain(person), person)
