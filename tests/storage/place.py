@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from tests.storage import warm
 from tests.storage.fill import ROWS
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ class Place:
         return _said(self._run("-m", module, *arguments, given=given))
 
     def _run(self, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        if self.path is None:
+            return warm.run(arguments, self.environment(), given)
         return subprocess.run(
             [sys.executable, *arguments],
             env=self.environment(),
