@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
+from binnenuit.cli import mirror_words
 from binnenuit.cli.program import program
 from binnenuit.errors import BinnenuitError, RefusedError
 from binnenuit.mirror.disclose import publishing
@@ -167,3 +169,64 @@ def test_rounds_that_are_out_are_read_and_not_made_again(
     monkeypatch.setattr(publishing, "open_round", never)
     monkeypatch.setattr(publishing, "publish_once", never)
     assert told(folder) == first
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "A Leader"), ("nl", "A Leider")])
+def test_columns_are_named_in_the_language_of_the_reader(
+    tmp_path: Path, language: str, name: str
+) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 20, "south": 25})
+    _, said = run(folder, "--language", language)
+    assert name in said
+    answer = told(folder, "--language", language)
+    assert f"{answer['scales'][0]['scale']} {answer['scales'][0]['name']}" == name
+
+
+def test_nothing_is_cut_off_on_a_narrow_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 20, "south": 25})
+    team = next(each for each in told(folder)["teams"] if each["team"] == "south")
+    low, high = team["scales"]["A"]["interval"]
+    monkeypatch.setattr(mirror_words, "as_wide_as_a_table", lambda: Console(width=20))
+    said = "".join(run(folder, "--language", "en")[1].split())
+    assert f"({low:.1f}-{high:.1f})" in said
+
+
+def test_a_scale_that_is_turned_round_is_said_to_be(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 20, "south": 25})
+    assert "turned round" not in run(folder, "--language", "en")[1]
+    asked = QUESTIONNAIRE.replace("scale: A, text", "scale: A, reversed: true, text")
+    folder = a_folder(tmp_path / "round", {"north": 20, "south": 25})
+    (folder / "questionnaire.yaml").write_text(asked, encoding="utf-8")
+    assert "A: all its items are turned round" in run(folder, "--language", "en")[1]
+
+
+def test_customers_of_two_teams_are_not_taken_for_the_same_people(tmp_path: Path) -> None:
+    """With more scored leaders and services than teams, numbers of raters once met."""
+    teams = {name: 20 for name in ("north", "south", "east")}
+    folder = a_folder(tmp_path / "firm", teams, ("2026-Q1", "2026-Q2"))
+    asked = QUESTIONNAIRE.replace("supplier", "customer_facing")
+    (folder / "questionnaire.yaml").write_text(asked, encoding="utf-8")
+    chain = [("north", "south", "serves"), ("south", "east", "serves")]
+    write(folder / "links.csv", ["supplier", "customer", "kind"], chain)
+    with (folder / "answers.csv").open("a", newline="", encoding="utf-8") as opened:
+        csv.writer(opened).writerows(
+            (name, team, "", f"guest {team} {n}", "", "", "", "", 1 + n % 5, 1 + n * 3 % 5)
+            for name in ("2026-Q1", "2026-Q2")
+            for team in teams
+            for n in range(15)
+        )
+    answer = told(folder)
+    seen = {team["team"]: team["scales"].get("B", {}).get("state") for team in answer["teams"]}
+    assert (seen["north"], seen["south"]) == ("shown", "shown")
+    assert answer["pass_on"]["reason"] != "same-raters"
+
+
+def test_a_table_of_nothing_is_not_printed(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 9})
+    heading = (folder / "answers.csv").read_text(encoding="utf-8").splitlines()[0]
+    (folder / "answers.csv").write_text(heading + "\n", encoding="utf-8")
+    code, said = run(folder, "--language", "en")
+    assert (code, said.startswith("Nobody has answered yet")) == (1, True)
+    assert "Team" not in said

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from binnenuit.cli.mirror_words import beginning_words, passing_words
-from binnenuit.mirror.model.reasons import WHY
+from binnenuit.cli.mirror_words import beginning_words, passing_words, scale_name, why_not
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +22,18 @@ def answer(picture: MirrorPicture, findings: Sequence[Finding], language: str) -
     return {
         "round": picture.rounds[-1] if picture.rounds else None,
         "rounds": picture.rounds,
-        "scales": [_scale(told) for told in picture.told],
+        "scales": [_scale(told, picture, language) for told in picture.told],
         "teams": [_team(team, picture, language) for team in picture.teams],
         "pass_on": _pass_on(picture.passing, language),
         "findings": [finding.as_record(language) for finding in findings],
     }
 
 
-def _scale(told: Told) -> dict[str, object]:
+def _scale(told: Told, picture: MirrorPicture, language: str) -> dict[str, object]:
     found = told.statistics
     return {
         "scale": told.scale,
+        "name": scale_name(picture, told.scale, language),
         "alpha": _value(found.alpha),
         "alpha_interval": _ends(found.alpha_low, found.alpha_high),
         "omega": _value(found.omega),
@@ -101,7 +101,7 @@ def _pass_on(passing: Together, language: str) -> dict[str, object]:
         "rounds": passing.rounds,
         "estimator": passing.estimator,
         "reason": passing.reason.value,
-        "why": WHY[passing.reason].say(language) if passing.reason else "",
+        "why": why_not(passing).say(language) if passing.reason else "",
         "words": passing_words(passing).say(language),
     }
 
@@ -129,6 +129,7 @@ def records(picture: MirrorPicture, language: str) -> list[dict[str, object]]:
             "team": team.team,
             "name": team.name,
             "scale": code,
+            "scale_name": scale_name(picture, code, language),
             "state": figure.state.value,
             "value": _value(figure.score),
             "bound": _bound(figure.score),

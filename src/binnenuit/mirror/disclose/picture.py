@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -91,6 +92,8 @@ class MirrorPicture:
         In the order in which they closed; figures are those of the last.
     told
         The last round, scale by scale.
+    asked
+        What was asked, by code of the scale.
     teams
         In the order of the organisation; never ranked.
     passing
@@ -99,6 +102,7 @@ class MirrorPicture:
 
     rounds: tuple[str, ...]
     told: tuple[Told, ...]
+    asked: Mapping[str, Scored]
     teams: tuple[TeamPicture, ...]
     passing: Together
     findings: tuple[Finding, ...]
@@ -147,7 +151,9 @@ def mirror(
     passing = _passing(graph, seen, _raters(graph, rounds, scales), randomised=randomised)
     told = tuple(each for each in published.told if each.round == last)
     view = _View(graph, seen[-1] if seen else {}, passing)
-    return MirrorPicture(names, told, tuple(_teams(there, told, view)), passing, published.findings)
+    asked = MappingProxyType({scale.code: scale for scale in questionnaire.scales})
+    teams = tuple(_teams(there, told, view))
+    return MirrorPicture(names, told, asked, teams, passing, published.findings)
 
 
 def _taken_apart(questionnaire: Questionnaire) -> dict[About, Scored]:
@@ -215,7 +221,7 @@ def _raters(
     graph: Network, rounds: Sequence[Ratings], scales: Mapping[About, Scored]
 ) -> csr_array[np.float64]:
     """Tell whose people rate each node: a leader his own team, a team those who told of it."""
-    column = {node.team: place for place, node in enumerate(graph.nodes)}
+    column = {team: place for place, team in enumerate({node.team: None for node in graph.nodes})}
     pairs = {(n, column[node.team]) for n, node in enumerate(graph.nodes) if _leads(node)}
     service = scales.get(About.SUPPLIER)
     if service is not None:
@@ -227,7 +233,7 @@ def _raters(
                     place = column.setdefault(TeamId(rater or f"customers of {rated}"), len(column))
                     pairs.add((number, place))
     rows, columns = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
-    shape = (len(graph.nodes), max(column.values(), default=0) + len(graph.nodes) + 1)
+    shape = (len(graph.nodes), len(column))
     return csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
