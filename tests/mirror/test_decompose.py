@@ -21,7 +21,7 @@ from binnenuit.mirror.disclose.decompose import (
 from binnenuit.mirror.disclose.network import NOBODY, Network, Node
 from binnenuit.mirror.model import About, Reason
 from binnenuit.organisation import TeamId
-from binnenuit.privacy import Disclosed, State
+from binnenuit.privacy import Bound, Disclosed, State
 from binnenuit.privacy.figures.seal import disclose, withhold
 
 
@@ -220,3 +220,18 @@ def test_a_reader_who_is_withheld_is_told_nothing() -> None:
 def test_a_line_is_a_line() -> None:
     assert line(4).way_up(3) == (3, 2, 1, 0)
     assert all(later == earlier - 1 for earlier, later in pairwise(line(4).way_up(3)))
+
+
+def test_parts_add_up_where_bounds_pull_both_ways() -> None:
+    score, mean = (
+        disclose(value, "10-19", entries=("entry",), interval=ends, bound=bound)
+        for value, ends, bound in (
+            (1.5, (1.0, 1.5), Bound.AT_MOST),
+            (3.0, (2.9, 3.9), Bound.AT_MOST),
+        )
+    )
+    own = Seen(score, figure(1.0), figure(2.3), mean, figure(0.1))
+    found = decompose(line(2), {0: seen(2.0), 1: own}, passing(0.5, 0.5))[1]
+    parts = (found.mine, found.handed_down, found.cannot_tell)
+    assert sum(each.value or 0.0 for each in parts if each) == pytest.approx(-1.5)
+    assert found.deviation.value == pytest.approx(-1.5)

@@ -143,7 +143,7 @@ def decompose(network: Network, scores: Mapping[int, Seen], passing: Passing) ->
 
 def _parts(network: Network, number: int, scores: Mapping[int, Seen], passing: Passing) -> Parts:
     own = scores[number]
-    deviation = combination((own.score, own.mean), (1.0, -1.0))
+    deviation = derive(_difference, (own.score, own.mean))
     rho = passing.ends
     if rho is None:
         return Parts(deviation, None, None, deviation, None, passing.reason)
@@ -165,6 +165,12 @@ def _parts(network: Network, number: int, scores: Mapping[int, Seen], passing: P
         derive(split.cannot_tell, given),
         passes_on,
     )
+
+
+def _difference(values: Numbers, _intervals: Numbers) -> tuple[float, None]:
+    # Not ``combination``: that takes a middle where bounds pull both ways, and the parts would not
+    # add up to it.
+    return float(values[0] - values[1]), None
 
 
 def _suppliers(network: Network, number: int) -> tuple[list[int], list[float]]:
