@@ -230,3 +230,12 @@ def test_a_table_of_nothing_is_not_printed(tmp_path: Path) -> None:
     code, said = run(folder, "--language", "en")
     assert (code, said.startswith("Nobody has answered yet")) == (1, True)
     assert "Team" not in said
+
+
+def test_rounds_that_went_out_and_are_no_longer_given_are_named(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "firm", {"north": 9, "south": 12})
+    assert "mirror.rounds-not-given" not in codes(told(folder))
+    a_folder(folder, {"north": 9, "south": 12}, ("2026-Q2",))
+    later = told(folder)
+    assert "mirror.rounds-not-given" in codes(later)
+    assert any("2026-Q1" in finding["message"] for finding in later["findings"])

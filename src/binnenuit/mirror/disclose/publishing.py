@@ -14,11 +14,11 @@ from binnenuit.errors import ArgumentError
 from binnenuit.findings import Finding
 from binnenuit.language import sentence
 from binnenuit.mirror.disclose.dates import closing_days
-from binnenuit.mirror.disclose.fewest import other_people
 from binnenuit.mirror.disclose.placing import place
 from binnenuit.mirror.disclose.released import TeamFigure, team_figures
 from binnenuit.mirror.disclose.round_made import RoundMade
 from binnenuit.mirror.disclose.spelling import one_spelling
+from binnenuit.mirror.disclose.standing import absent_rounds, other_people
 from binnenuit.mirror.disclose.statistics import Statistics, statistics
 from binnenuit.privacy import Bound, open_round, read_back
 from binnenuit.privacy.releases.folder import read_ledger, read_release
@@ -150,7 +150,10 @@ def publish_mirror(
             out.append((placed, record))
     told = tuple(_all_told(out, ledger))
     uncounted = (finding for placed, _ in out for finding in placed.findings)
-    others = tuple(other_people([record for _, record in out], questionnaire, k))
+    others = (
+        *absent_rounds(ledger, questionnaire, rounds),
+        *other_people([record for _, record in out], questionnaire, k),
+    )
     doubts = (doubt for each in told for doubt in _doubts(each))
     return Published(told, (*undated, *others, *uncounted, *doubts))
 

@@ -1,11 +1,11 @@
-"""How many people a figure rests on at least, where that is not what was asked for."""
+"""What a reader should know of releases that stand: other numbers of people, other rounds."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from binnenuit.findings import Finding
-from binnenuit.language import sentence
+from binnenuit.language import listed, sentence
 from binnenuit.privacy.model import SMALLEST_GROUP_OF_ITEM
 from binnenuit.privacy.releases.kept import FEWEST_ITEMS
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from binnenuit.mirror.model import Questionnaire
+    from binnenuit.mirror.model import Questionnaire, Ratings
+    from binnenuit.privacy import Ledger
 
 
 def other_people(
@@ -61,3 +62,23 @@ def other_people(
                     asked=k,
                 ),
             )
+
+
+def absent_rounds(
+    ledger: Ledger, questionnaire: Questionnaire, rounds: Sequence[Ratings]
+) -> Iterator[Finding]:
+    """Say which rounds went out earlier and are not among the answers any more."""
+    scales = {scale.code for scale in questionnaire.scales}
+    given = {ratings.round for ratings in rounds}
+    told = [entry.publication for entry in ledger.entries]
+    absent = [each.round for each in told if each.scale in scales and each.round not in given]
+    if absent:
+        yield Finding(
+            "mirror.rounds-not-given",
+            sentence(
+                "{rounds} went out from this folder and are not in the answers any more. What was "
+                "released stays; but what goes together is told of the rounds that are there. Put "
+                "their answers back to compare them.",
+                rounds=listed(absent),
+            ),
+        )
