@@ -56,27 +56,34 @@ def follow(link: Locator) -> None:
     link.page.wait_for_load_state()
 
 
-def check_page(page: Page, *, language: str) -> None:
-    """Assert what every page owes its reader, on a phone and on a desk."""
-    # Dutch words are longer, so Dutch is looked at in both sizes.
-    for size in (PHONE, DESK) if language == "nl" else (PHONE,):
+def check_page(page: Page, *, language: str, in_both_languages: bool = False) -> None:
+    """Assert what every page owes its reader, on a phone and on a desk.
+
+    Where a journey goes in both languages, axe reads the Dutch pages: theirs is the same markup
+    with longer words, and reading a page takes longer than making it.
+    """
+    for size in (PHONE, DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (
             f"{page.url} scrolls sideways at {size['width']} px"
         )
-        assert violations(page) == []
+        if language == "nl" or (size is PHONE and not in_both_languages):
+            assert violations(page) == []
     assert page.locator("h1").count() == 1, page.url
     assert page.locator("html").get_attribute("lang") == language
 
 
 def violations(page: Page) -> list[str]:
     """Run axe inside the page; evaluating does not touch the content security policy."""
-    page.evaluate(_axe())
-    result: dict[str, Any] = page.evaluate(
-        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(_axe())
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
+        ".then(result => result.violations)",
+        RULES,
     )
     return [
-        f"{page.url}: {found['id']}: {node['html'][:200]}"
-        for found in result["violations"]
-        for node in found["nodes"]
+        f"{page.url}: {each['id']}: {node['html'][:200]}"
+        for each in found
+        for node in each["nodes"]
     ]

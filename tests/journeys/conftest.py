@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -46,8 +46,8 @@ def sixty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
         yield opened
 
 
-# By module: while Playwright runs, Django takes the thread for an asynchronous one.
-@pytest.fixture(scope="module")
+# By package: while Playwright runs, Django takes the thread for an asynchronous one.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     chromium()
     with sync_playwright() as playwright:
@@ -94,10 +94,10 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def walk() -> Callable[..., None]:
     """Go to an address and check what every page owes its reader."""
 
-    def go(page: Page, address: str, *, language: str = "en", status: int = 200) -> None:
+    def go(page: Page, address: str, *, status: int = 200, **looking: Any) -> None:
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == status, f"{address}: {answer.status}"
-        check_page(page, language=language)
+        check_page(page, **looking)
 
     return go
