@@ -31,10 +31,10 @@ def figure(value: float) -> Disclosed[float]:
 
 def seen(score: float, half: float = 0.0, mean: float = 3.0) -> Seen:
     ends = figure(score - half), figure(score + half)
-    return Seen(figure(score), *ends, figure(mean), figure(half / 1.96))
+    return Seen(figure(score), *ends, figure(mean), figure(half / 4), figure(half / 1.96))
 
 
-HIDDEN = Seen(*(withhold(State.SMALL) for _ in range(5)))
+HIDDEN = Seen(*(withhold(State.SMALL) for _ in range(6)))
 
 
 def passing(low: float, high: float) -> Passing:
@@ -230,7 +230,7 @@ def test_parts_add_up_where_bounds_pull_both_ways() -> None:
             (3.0, (2.9, 3.9), Bound.AT_MOST),
         )
     )
-    own = Seen(score, figure(1.0), figure(2.3), mean, figure(0.1))
+    own = Seen(score, figure(1.0), figure(2.3), mean, figure(0.1), figure(0.1))
     found = decompose(line(2), {0: seen(2.0), 1: own}, passing(0.5, 0.5))[1]
     parts = (found.mine, found.handed_down, found.cannot_tell)
     assert sum(each.value or 0.0 for each in parts if each) == pytest.approx(-1.5)

@@ -188,10 +188,6 @@ def test_an_id_is_one_person_in_the_spelling_of_the_organisation() -> None:
     assert ratings.rater.tolist() == [0, 1, 0, -1, 2, 3, 3]
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the digest in the ledger holds the answers of each class, also of one person",
-)
 def test_the_key_does_not_confirm_a_guess_at_the_answers_of_one_who_is_withheld(
     tmp_path: Path,
 ) -> None:
@@ -216,7 +212,7 @@ def test_the_key_does_not_confirm_a_guess_at_the_answers_of_one_who_is_withheld(
         if digest(closing, scale, Tallies(people[:, None], _with(counts, opening, guess)), secret)
         == told.answers
     ]
-    assert guessed == []
+    assert len(guessed) in {0, 5**4}  # none fits, or each as well as any other
 
 
 def _with(counts: Integers, opening: Opening, guess: tuple[int, ...]) -> Integers:

@@ -42,7 +42,7 @@ def read_own(
     InputError
         There is no table, or it cannot be read.
     """
-    folder = place if place.is_dir() else place.parent
+    folder = place if place.is_dir() else place.resolve().parent  # a link may lead into one
     _refuse_publishing(folder)
     table_file = _own_file(place) if place.is_dir() else place
     asked = folder / QUESTIONNAIRE

@@ -43,15 +43,17 @@ class Seen:
         Ends of the interval in which the score would lie with other raters of the same mind, 95 %.
     mean
         Mean of all released scores of the same kind in the round.
-    error
-        Standard error of the score by the raters it has, at least.
+    least_error, most_error
+        Standard error of the score by the raters it has: with the most people of its band, and with
+        the fewest, noise and rounding included.
     """
 
     score: Disclosed[float]
     low: Disclosed[float]
     high: Disclosed[float]
     mean: Disclosed[float]
-    error: Disclosed[float]
+    least_error: Disclosed[float]
+    most_error: Disclosed[float]
 
     @property
     def figures(self) -> tuple[Disclosed[float], ...]:

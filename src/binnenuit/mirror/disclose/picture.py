@@ -23,7 +23,7 @@ from binnenuit.mirror.disclose.passing import Together, passing_on
 from binnenuit.mirror.disclose.publishing import publish_mirror
 from binnenuit.mirror.model import About, Reason
 from binnenuit.organisation.model import TeamId
-from binnenuit.privacy import State, combination, derive
+from binnenuit.privacy import State, derive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     Numbers: TypeAlias = NDArray[np.float64]
 
+_ROUNDED: Final = 0.1**2 / 12
+"""Variance that rounding to a tenth adds."""
 _SERVICE: Final = (About.SUPPLIER, About.CUSTOMER_FACING)
 
 
@@ -193,28 +195,42 @@ def _seen(graph: Network, about: About, told: Told) -> dict[int, Seen]:
         if figure.state is State.SHOWN and figure.low and figure.high:
             number = graph.number.get(Node(about, figure.team))
             if number is not None and mean is not None:
-                error = derive(_LeastError(figure.n_band), (spread, figure.score))
-                found[number] = Seen(figure.score, figure.low, figure.high, mean, error)
+                least, most = (
+                    derive(_Error(figure.n_band, at_most), (spread, figure.score))
+                    for at_most in (False, True)
+                )
+                found[number] = Seen(figure.score, figure.low, figure.high, mean, least, most)
     return found
 
 
 @dataclass(frozen=True)
-class _LeastError:
-    """Spread over the root of the most people of a band; nothing where a band has no end."""
+class _Error:
+    """Standard error of a score with so many raters, from the spread of people within teams.
+
+    The most raters of a band without an end leave none. With the fewest, what moved answers and
+    rounding add counts as well: at four items, half a square point over the square of the raters.
+    """
 
     band: str
+    at_most: bool
 
     def __call__(self, values: Numbers, _intervals: Numbers) -> tuple[float, None]:
-        if self.band.endswith("+"):
-            return 0.0, None
-        return float(values[0]) / sqrt(int(self.band.split("-")[-1])), None
+        few, _, many = self.band.rstrip("+").partition("-")
+        variance = float(values[0]) ** 2
+        if not self.at_most:
+            return (sqrt(variance / int(many)) if many else 0.0), None
+        return sqrt(variance / int(few) + 0.5 / int(few) ** 2 + _ROUNDED), None
+
+
+def _means_of(values: Numbers, _intervals: Numbers) -> tuple[float, None]:
+    return float(values.mean()), None
 
 
 def _mean(figures: Sequence[TeamFigure]) -> Disclosed[float] | None:
     """Mean of all released scores; what several teams share counts once."""
     once = {figure.place.figure_of: figure.score for figure in figures if figure.score.is_shown}
     scores = tuple(once.values())
-    return combination(scores, [1 / len(scores)] * len(scores)) if scores else None
+    return derive(_means_of, scores) if scores else None
 
 
 def _raters(

@@ -222,12 +222,13 @@ class RoundMade:
         """Keep sums of regions with answers of this round, and who answered where.
 
         Sums of products are kept of the people behind figures about everybody, in parts of 30.
-        Neither is kept where a few who skipped an item could be told from the others.
+        Neither is kept where a few who skipped an item could be told from the others, and sums hold
+        answers to single items, so there are as many people behind them as behind those.
         """
         kept, code = made.kept, self.scale.code
         new = np.array([*(of == kept.round for of in kept.rounds), False])
         places = np.where(new[self.regions], self.regions, NOWHERE)
-        alike = where_alike(self.placed.values, places, kept.k)
+        alike = where_alike(self.placed.values, places, kept.k_items)
         sums = self._tally(alike, kept.names, self._alike_parts(made, alike))
         place = self.folder / HIDDEN / TALLIES / short(code) / f"{short(kept.round)}.parquet"
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -184,12 +184,19 @@ def digest(
     secret: bytes,
     attribute: Attribute | None = None,
 ) -> str:
-    """Fingerprint the answers, so that a closed round cannot be published on other answers."""
+    """Fingerprint the answers, so that a closed round cannot be published on other answers.
+
+    Only what stands in a region counts: whoever has the key could otherwise try out what the few
+    people of a class that is withheld answered.
+    """
+    plan, _ = score_plan(closing, scale)
+    number = len(plan.sets)
     made = blake2b(key=secret, digest_size=32, person=b"answers")
     opening = closing.opening
     # Its categories too: with their names exchanged, the same sums would get other noise.
     about = (opening.round, scale, opening.names, tallies.counts.shape, attribute)
     made.update(repr(about).encode("utf-8", "surrogatepass"))
     for numbers in (tallies.people, tallies.counts):
-        made.update(np.ascontiguousarray(numbers, dtype="<i8").tobytes())
+        sums = summed(plan.regions, numbers, number)
+        made.update(np.ascontiguousarray(sums, dtype="<i8").tobytes())
     return made.hexdigest()
