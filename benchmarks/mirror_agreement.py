@@ -68,7 +68,7 @@ def write(folder: str, teams: int) -> Work:
 
 
 def ours(folder: str, teams: int) -> Work:  # noqa: ARG001 - all cases are called alike
-    from binnenuit.mirror.compute.agreement import rwg_j  # noqa: PLC0415 - R pays no memory for it
+    from binnenuit.mirror.compute.agreement.rwg import rwg_j  # noqa: PLC0415 - R pays no memory for it
 
     items, groups = np.load(Path(folder) / "items.npy"), np.load(Path(folder) / "teams.npy")
     return lambda: {"array": rwg_j(items, groups, OPTIONS).by_group}

@@ -137,8 +137,8 @@ def rounds(teams: int) -> dict[str, np.ndarray]:
 
 
 def binnenuit(folder: str, factors: list[str], formula: str) -> Work:  # noqa: ARG001 - called alike
-    from binnenuit.mirror.compute.effects import random_effects  # noqa: PLC0415 - not for the others
-    from binnenuit.mirror.compute.intercept import random_intercept  # noqa: PLC0415
+    from binnenuit.mirror.compute.between.effects import random_effects  # noqa: PLC0415 - not for the others
+    from binnenuit.mirror.compute.between.intercept import random_intercept  # noqa: PLC0415
 
     known, answers, groups = _read(folder, factors)
 

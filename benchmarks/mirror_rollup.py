@@ -26,7 +26,7 @@ import numpy as np
 
 from benchmarks.measure import Measured, measure
 from benchmarks.rounds import FULL, ITEMS, OPTIONS, QUICK, WAVES, Size, ancestors, answers, tree
-from binnenuit.mirror.compute.rollup import figures_below, pre_order
+from binnenuit.mirror.compute.tallies.rollup import figures_below, pre_order
 from binnenuit.mirror.read.counts import count_answers, waves_in
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from binnenuit.mirror.compute.rollup import Figures
+    from binnenuit.mirror.compute.tallies.rollup import Figures
 
     Work = Callable[[], dict[str, Any]]
 

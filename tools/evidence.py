@@ -19,9 +19,9 @@ import numpy as np
 from scipy.sparse import eye_array
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.bootstrap import cluster_bootstrap
-from binnenuit.mirror.compute.icc import icc_anova
+from binnenuit.mirror.compute.between.icc import icc_anova
 from binnenuit.mirror.compute.pass_on import pass_on
+from binnenuit.mirror.compute.resampling.bootstrap import cluster_bootstrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from binnenuit.mirror.compute import random_intercept
-from binnenuit.mirror.compute.within_between import within_between
+from binnenuit.mirror.compute.between.within_between import within_between
 from tools.reference_told import CLOSED, FIXED, LME4
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from binnenuit.mirror.compute.intercept import RandomIntercept
-    from binnenuit.mirror.compute.within_between import WithinBetween
+    from binnenuit.mirror.compute.between.intercept import RandomIntercept
+    from binnenuit.mirror.compute.between.within_between import WithinBetween
     from tools.reference_cases import Case
     from tools.reference_told import Row, Told
 

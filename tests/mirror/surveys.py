@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.mirror.reference import matrix, table, values
 
-from binnenuit.mirror.compute.scores import reverse
+from binnenuit.mirror.compute.consistency.scores import reverse
 
 if TYPE_CHECKING:
     import numpy as np

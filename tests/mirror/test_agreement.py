@@ -11,8 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.a_wg import a_wg, a_wg_from_counts
-from binnenuit.mirror.compute.agreement import (
+from binnenuit.mirror.compute.agreement.a_wg import a_wg, a_wg_from_counts
+from binnenuit.mirror.compute.agreement.deviations import (
+    ad_m,
+    ad_m_from_counts,
+    ad_md,
+    ad_md_from_counts,
+)
+from binnenuit.mirror.compute.agreement.null_variance import skewed_variance, uniform_variance
+from binnenuit.mirror.compute.agreement.rwg import (
     rwg,
     rwg_from_counts,
     rwg_j,
@@ -20,13 +27,6 @@ from binnenuit.mirror.compute.agreement import (
     rwg_j_lindell,
     rwg_j_lindell_from_counts,
 )
-from binnenuit.mirror.compute.deviations import (
-    ad_m,
-    ad_m_from_counts,
-    ad_md,
-    ad_md_from_counts,
-)
-from binnenuit.mirror.compute.null_variance import skewed_variance, uniform_variance
 from binnenuit.mirror.model import Reason
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from tests.mirror import reference
 
-from binnenuit.mirror.compute.a_wg import a_wg
-from binnenuit.mirror.compute.agreement import rwg, rwg_j, rwg_j_lindell
-from binnenuit.mirror.compute.deviations import ad_m, ad_md
+from binnenuit.mirror.compute.agreement.a_wg import a_wg
+from binnenuit.mirror.compute.agreement.deviations import ad_m, ad_md
+from binnenuit.mirror.compute.agreement.rwg import rwg, rwg_j, rwg_j_lindell
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

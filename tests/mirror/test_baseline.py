@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.a_wg import a_wg
-from binnenuit.mirror.compute.agreement import rwg, rwg_j, rwg_j_lindell
-from binnenuit.mirror.compute.baseline import random_group_baseline
-from binnenuit.mirror.compute.deviations import ad_m
+from binnenuit.mirror.compute.agreement.a_wg import a_wg
+from binnenuit.mirror.compute.agreement.baseline import random_group_baseline
+from binnenuit.mirror.compute.agreement.deviations import ad_m
+from binnenuit.mirror.compute.agreement.rwg import rwg, rwg_j, rwg_j_lindell
 from binnenuit.mirror.model import Reason
 
 if TYPE_CHECKING:

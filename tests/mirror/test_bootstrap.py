@@ -7,8 +7,8 @@ import pytest
 from scipy import stats
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.bootstrap import cluster_bootstrap
-from binnenuit.mirror.compute.studentised import linear_error
+from binnenuit.mirror.compute.resampling.bootstrap import cluster_bootstrap
+from binnenuit.mirror.compute.resampling.studentised import linear_error
 from binnenuit.mirror.model import Reason
 
 
@@ -68,7 +68,7 @@ def test_the_percentile_interval_lies_between_quantiles_of_the_rounds() -> None:
 def test_rounds_summed_together_or_apart_are_the_same(monkeypatch) -> None:
     sums = teams(30, 6)
     together = cluster_bootstrap(mean, sums, rounds=50)
-    monkeypatch.setattr("binnenuit.mirror.compute.cluster_draws._TOGETHER", 1)
+    monkeypatch.setattr("binnenuit.mirror.compute.resampling.cluster_draws._TOGETHER", 1)
     apart = cluster_bootstrap(mean, sums, rounds=50)
     assert apart.draws == pytest.approx(together.draws, rel=1e-12)
 

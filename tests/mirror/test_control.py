@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.chart_constants import (
+from binnenuit.mirror.compute.charts.chart_constants import (
     RANGE_OF_TWO,
     SPREAD_OF_RANGE,
     mean_of_spread,
     spread_of_spread,
 )
-from binnenuit.mirror.compute.control import p_chart, u_chart
-from binnenuit.mirror.compute.control_means import individual_charts, mean_charts
-from binnenuit.mirror.compute.run_rules import Rule, run_rules
+from binnenuit.mirror.compute.charts.control import p_chart, u_chart
+from binnenuit.mirror.compute.charts.control_means import individual_charts, mean_charts
+from binnenuit.mirror.compute.charts.run_rules import Rule, run_rules
 from binnenuit.mirror.model import Reason
 
 JUICE = [12, 15, 8, 10, 4, 7, 16, 9, 14, 10, 5, 6, 17, 12, 22]

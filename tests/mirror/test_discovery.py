@@ -8,7 +8,7 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.discovery import false_discovery
+from binnenuit.mirror.compute.teams.discovery import false_discovery
 from binnenuit.mirror.model import Reason
 
 HEART = np.array(

@@ -6,11 +6,11 @@ from scipy.sparse import csr_array, diags_array, eye_array
 from tests.mirror.dense_mixed import best, solved
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.effects import random_effects
+from binnenuit.mirror.compute.between.effects import random_effects
+from binnenuit.mirror.compute.between.intercept import random_intercept
+from binnenuit.mirror.compute.between.mixed.crossed import layout
+from binnenuit.mirror.compute.between.mixed.remaining import remaining
 from binnenuit.mirror.compute.groups import grouping
-from binnenuit.mirror.compute.intercept import random_intercept
-from binnenuit.mirror.compute.mixed.crossed import layout
-from binnenuit.mirror.compute.mixed.remaining import remaining
 from binnenuit.mirror.model import Reason
 
 
@@ -63,7 +63,7 @@ def test_it_finds_what_the_whole_variance_matrix_gives(case, reml):
         assert found.effect_variances[place] == pytest.approx(expected, rel=1e-8)
 
 
-REMAINING = "binnenuit.mirror.compute.mixed.remaining"
+REMAINING = "binnenuit.mirror.compute.between.mixed.remaining"
 
 
 def test_full_and_sparse_ways_give_the_same(monkeypatch):
@@ -211,7 +211,7 @@ def test_what_is_given_is_not_changed():
 
 
 def test_effect_variances_that_would_take_too_long_are_left_out(monkeypatch):
-    monkeypatch.setattr("binnenuit.mirror.compute.mixed.predicted._MOST_WORK", 10)
+    monkeypatch.setattr("binnenuit.mirror.compute.between.mixed.predicted._MOST_WORK", 10)
     response, known, factors = crossed()
     found = random_effects(response, known, factors)
     assert found.effect_variances is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from binnenuit.mirror.compute.mixed.search import LARGEST, least
+from binnenuit.mirror.compute.between.mixed.search import LARGEST, least
 
 
 def test_it_leaves_0_when_something_else_is_better():

@@ -12,35 +12,35 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.agreement import (
-    rwg_j,
-    rwg_j_from_counts,
-    rwg_j_lindell,
-    rwg_j_lindell_from_counts,
-)
-from binnenuit.mirror.compute.deviations import (
+from binnenuit.mirror.compute.agreement.deviations import (
     ad_m,
     ad_m_from_counts,
     ad_md,
     ad_md_from_counts,
 )
-from binnenuit.mirror.compute.from_tallies import (
+from binnenuit.mirror.compute.agreement.rwg import (
+    rwg_j,
+    rwg_j_from_counts,
+    rwg_j_lindell,
+    rwg_j_lindell_from_counts,
+)
+from binnenuit.mirror.compute.between.icc import icc_anova
+from binnenuit.mirror.compute.consistency.omega import omega, omega_from_covariance
+from binnenuit.mirror.compute.consistency.reliability import cronbach_alpha
+from binnenuit.mirror.compute.tallies.from_tallies import (
     tallied_alpha,
     tallied_bootstrap,
     tallied_covariance,
     tallied_omega,
 )
-from binnenuit.mirror.compute.icc import icc_anova
-from binnenuit.mirror.compute.means import pooled_spread
-from binnenuit.mirror.compute.omega import omega, omega_from_covariance
-from binnenuit.mirror.compute.reliability import cronbach_alpha
-from binnenuit.mirror.compute.tallied_groups import (
+from binnenuit.mirror.compute.tallies.tallied_groups import (
     tallied_agreement,
     tallied_icc,
     tallied_means,
     tallied_within_sd,
 )
-from binnenuit.mirror.compute.tally import empty, tally, without_small_moments
+from binnenuit.mirror.compute.tallies.tally import empty, tally, without_small_moments
+from binnenuit.mirror.compute.teams.means import pooled_spread
 from binnenuit.mirror.model import Reason
 from binnenuit.privacy.answers import Scale
 

@@ -7,10 +7,10 @@ import pytest
 from scipy import stats
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.discovery import false_discovery
-from binnenuit.mirror.compute.dispersion import dispersion
-from binnenuit.mirror.compute.funnel import funnel, funnel_means
-from binnenuit.mirror.compute.funnel_limits import exact_limits
+from binnenuit.mirror.compute.teams.discovery import false_discovery
+from binnenuit.mirror.compute.teams.dispersion import dispersion
+from binnenuit.mirror.compute.teams.funnel import funnel, funnel_means
+from binnenuit.mirror.compute.teams.funnel_limits import exact_limits
 from binnenuit.mirror.model import Reason
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.design import design_effect, design_effect_of
-from binnenuit.mirror.compute.icc import icc_anova, icc_ci, icc_from_sums
-from binnenuit.mirror.compute.icc_reml import icc_reml
+from binnenuit.mirror.compute.between.design import design_effect, design_effect_of
+from binnenuit.mirror.compute.between.icc import icc_anova, icc_ci, icc_from_sums
+from binnenuit.mirror.compute.between.icc_reml import icc_reml
 from binnenuit.mirror.model import Reason
 
 ALL = [icc_anova, icc_reml, design_effect]

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from tests.mirror import reference
 
-from binnenuit.mirror.compute.design import design_effect
-from binnenuit.mirror.compute.icc import icc_anova
-from binnenuit.mirror.compute.icc_reml import icc_reml
+from binnenuit.mirror.compute.between.design import design_effect
+from binnenuit.mirror.compute.between.icc import icc_anova
+from binnenuit.mirror.compute.between.icc_reml import icc_reml
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

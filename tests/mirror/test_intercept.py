@@ -5,7 +5,7 @@ import pytest
 from tests.mirror.dense_mixed import best, solved
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.intercept import random_intercept
+from binnenuit.mirror.compute.between.intercept import random_intercept
 from binnenuit.mirror.model import Reason
 
 NONE = np.empty((0, 0))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.mirror import reference
 
-from binnenuit.mirror.compute.intercept import random_intercept
+from binnenuit.mirror.compute.between.intercept import random_intercept
 
 MODELS = [
     ("bh1996", "lmer_null", "WBEING", [], "GRP"),

@@ -7,9 +7,9 @@ import pytest
 from scipy import stats
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.intercept import random_intercept
-from binnenuit.mirror.compute.means import pooled_spread, team_mean, team_mean_from_moments
-from binnenuit.mirror.compute.shrunk_means import shrunk_means, shrunk_means_from_sums
+from binnenuit.mirror.compute.between.intercept import random_intercept
+from binnenuit.mirror.compute.teams.means import pooled_spread, team_mean, team_mean_from_moments
+from binnenuit.mirror.compute.teams.shrunk_means import shrunk_means, shrunk_means_from_sums
 from binnenuit.mirror.model import Reason
 
 ANSWERS = np.array([2.0, 3.0, np.nan, 4.0, 5.0, 3.0])

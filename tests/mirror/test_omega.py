@@ -10,8 +10,8 @@ from scipy.optimize import minimize
 from tests.mirror.answers import people
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.omega import omega, omega_from_covariance
-from binnenuit.mirror.compute.reliability import alpha_from_covariance
+from binnenuit.mirror.compute.consistency.omega import omega, omega_from_covariance
+from binnenuit.mirror.compute.consistency.reliability import alpha_from_covariance
 from binnenuit.mirror.model import Reason
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from tests.mirror.surveys import SURVEYS, survey
 
-from binnenuit.mirror.compute.omega import omega, omega_from_covariance
+from binnenuit.mirror.compute.consistency.omega import omega, omega_from_covariance
 from binnenuit.mirror.model import Reason
 
 

@@ -9,9 +9,9 @@ from scipy.optimize import minimize
 from scipy.special import betaln
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.beta_binomial import BetaBinomial
-from binnenuit.mirror.compute.proportions import wilson
-from binnenuit.mirror.compute.shrunk_proportions import shrunk_proportions
+from binnenuit.mirror.compute.teams.beta_binomial import BetaBinomial
+from binnenuit.mirror.compute.teams.proportions import wilson
+from binnenuit.mirror.compute.teams.shrunk_proportions import shrunk_proportions
 from binnenuit.mirror.model import Reason
 
 HITS = np.array([18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7])

@@ -11,7 +11,7 @@ import pytest
 from scipy.stats import t as students_t
 from tests.mirror.invented import ASKED, OWN, SERVES, Answers, firm, round_of, scored
 
-from binnenuit.mirror.compute.icc import icc_from_sums
+from binnenuit.mirror.compute.between.icc import icc_from_sums
 from binnenuit.mirror.disclose.publishing import Published, Told, publish_mirror
 from binnenuit.mirror.model import About, Questionnaire
 from binnenuit.mirror.model.questionnaire import Kind

@@ -12,8 +12,8 @@ from hypothesis.extra.numpy import arrays
 from tests.mirror.answers import PSYCH, WITH_GAPS, people
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.alpha_intervals import alpha_ci
-from binnenuit.mirror.compute.reliability import alpha_from_covariance, cronbach_alpha
+from binnenuit.mirror.compute.consistency.alpha_intervals import alpha_ci
+from binnenuit.mirror.compute.consistency.reliability import alpha_from_covariance, cronbach_alpha
 from binnenuit.mirror.model import Reason
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.mirror.answers import PSYCH_ITEMS, WITH_GAPS, people
 
-from binnenuit.mirror.compute.item_rest import alpha_if_dropped, item_rest
-from binnenuit.mirror.compute.reliability import cronbach_alpha
+from binnenuit.mirror.compute.consistency.item_rest import alpha_if_dropped, item_rest
+from binnenuit.mirror.compute.consistency.reliability import cronbach_alpha
 from binnenuit.mirror.model import Reason
 
 

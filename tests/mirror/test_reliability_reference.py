@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from tests.mirror.surveys import SURVEYS, survey
 
-from binnenuit.mirror.compute.alpha_intervals import alpha_ci
-from binnenuit.mirror.compute.item_rest import alpha_if_dropped, item_rest
-from binnenuit.mirror.compute.reliability import cronbach_alpha
-from binnenuit.mirror.compute.scores import scores
+from binnenuit.mirror.compute.consistency.alpha_intervals import alpha_ci
+from binnenuit.mirror.compute.consistency.item_rest import alpha_if_dropped, item_rest
+from binnenuit.mirror.compute.consistency.reliability import cronbach_alpha
+from binnenuit.mirror.compute.consistency.scores import scores
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

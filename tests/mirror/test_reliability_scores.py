@@ -7,7 +7,7 @@ import pytest
 from tests.mirror.answers import PSYCH, WITH_GAPS
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.scores import reverse, scores
+from binnenuit.mirror.compute.consistency.scores import reverse, scores
 
 
 def test_reverse_turns_by_the_bounds_of_the_questionnaire_and_not_by_what_was_answered() -> None:

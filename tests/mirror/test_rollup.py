@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binnenuit.errors import ArgumentError, TableError, UnreadableFileError
-from binnenuit.mirror.compute.rollup import figures, figures_below, pre_order, rollup
+from binnenuit.mirror.compute.tallies.rollup import figures, figures_below, pre_order, rollup
 from binnenuit.mirror.read.counts import count_answers, waves_in
 
 if TYPE_CHECKING:

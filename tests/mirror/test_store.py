@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from binnenuit.errors import ArgumentError, UnreadableFileError
-from binnenuit.mirror.compute.tally import empty, tally
+from binnenuit.mirror.compute.tallies.tally import empty, tally
 from binnenuit.mirror.read.store import read_tally, write_tally
 from binnenuit.privacy.answers import Scale
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.tally import add, empty, tally, without_small_moments
+from binnenuit.mirror.compute.tallies.tally import add, empty, tally, without_small_moments
 from binnenuit.mirror.model.tally import MOST_ITEMS, most_people, unit
 from binnenuit.privacy.answers import Scale
 

@@ -5,9 +5,9 @@ import pytest
 from tests.mirror import reference
 
 from binnenuit.errors import ArgumentError
-from binnenuit.mirror.compute.icc import icc_anova
-from binnenuit.mirror.compute.intercept import random_intercept
-from binnenuit.mirror.compute.within_between import within_between
+from binnenuit.mirror.compute.between.icc import icc_anova
+from binnenuit.mirror.compute.between.intercept import random_intercept
+from binnenuit.mirror.compute.between.within_between import within_between
 from binnenuit.mirror.model import Reason
 
 

@@ -24,7 +24,7 @@ from binnenuit.mirror.compute import (
     shrunk_means,
     skewed_variance,
 )
-from binnenuit.mirror.compute.null_variance import SLIGHTLY_SKEWED
+from binnenuit.mirror.compute.agreement.null_variance import SLIGHTLY_SKEWED
 from binnenuit.mirror.model import Reason
 from binnenuit.mirror.model.questionnaire import Kind
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from binnenuit.mirror.compute.reliability import Alpha
+    from binnenuit.mirror.compute.consistency.reliability import Alpha
     from binnenuit.mirror.model import Estimate, Scored
     from binnenuit.mirror.read import OwnTable
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from binnenuit.mirror.compute.from_tallies import tallied_alpha, tallied_omega
-from binnenuit.mirror.compute.icc import icc_from_sums
-from binnenuit.mirror.compute.tallied_groups import tallied_within_sd
+from binnenuit.mirror.compute.between.icc import icc_from_sums
+from binnenuit.mirror.compute.tallies.from_tallies import tallied_alpha, tallied_omega
+from binnenuit.mirror.compute.tallies.tallied_groups import tallied_within_sd
 from binnenuit.mirror.model.questionnaire import Kind
 from binnenuit.privacy.releases.whole import rounded
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.mirror.compute.tally import tally, without_small_moments
+from binnenuit.mirror.compute.tallies.tally import tally, without_small_moments
 from binnenuit.mirror.disclose.alike import where_alike
 from binnenuit.mirror.disclose.branches import branches
 from binnenuit.mirror.disclose.reliability import whole_values

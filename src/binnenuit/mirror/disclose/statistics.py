@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
-from binnenuit.mirror.compute.agreement import rwg_j_from_counts
-from binnenuit.mirror.compute.alpha_intervals import alpha_ci
-from binnenuit.mirror.compute.null_variance import uniform_variance
+from binnenuit.mirror.compute.agreement.null_variance import uniform_variance
+from binnenuit.mirror.compute.agreement.rwg import rwg_j_from_counts
+from binnenuit.mirror.compute.consistency.alpha_intervals import alpha_ci
 from binnenuit.mirror.model.tally import FEWEST_FOR_MOMENTS
 from binnenuit.privacy import derive
 

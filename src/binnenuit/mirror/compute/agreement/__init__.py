@@ -1,0 +1,1 @@
+"""Do the people of one group see the same?"""

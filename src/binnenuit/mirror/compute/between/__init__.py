@@ -1,0 +1,1 @@
+"""How much lies between groups, and what of it belongs to whom?"""

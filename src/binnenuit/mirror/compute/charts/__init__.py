@@ -1,0 +1,1 @@
+"""Did one team change over time?"""

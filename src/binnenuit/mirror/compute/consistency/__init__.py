@@ -1,0 +1,1 @@
+"""Does a scale tell one thing? Reliability, items against the rest, scores."""

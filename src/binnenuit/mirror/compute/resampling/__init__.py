@@ -1,0 +1,1 @@
+"""How sure is a figure that rests on whole teams?"""

@@ -1,0 +1,1 @@
+"""Sums of answers that add up exactly, and what follows from them."""

@@ -1,0 +1,1 @@
+"""Where does a team stand, and how sure is that?"""
