@@ -225,7 +225,7 @@ def _groups(groups: Sequence[GroupLine], language: str) -> Table:
         sentence("Mean"),
         sentence("Drawn in"),
         sentence("95 %"),
-        sentence("rwg(J)"),
+        sentence("rwg(j)"),
     )
     for group in groups:
         low, high = group.interval or (None, None)

@@ -43,9 +43,7 @@ _WHY_NOT: Final = {
     Reason.NO_BRANCHES: sentence(
         "Too few scores are shown to compare teams in several branches of the organisation."
     ),
-    Reason.NO_VARIANCE: sentence(
-        "In no branch are there two who give and whose scores are shown, and differ."
-    ),
+    Reason.NO_VARIANCE: sentence("In no branch are scores of two who give shown that differ."),
 }
 """Where the words about one table of numbers would mean something else here."""
 
@@ -97,11 +95,18 @@ def why_not(passing: Together) -> Sentence:
 def passing_words(passing: Together) -> Sentence:
     """Say what is known of handing down; "goes together", never "causes"."""
     ends = {"estimate": passing.estimate, "low": passing.low, "high": passing.high}
-    known = {name: end.value for name, end in ends.items() if end is not None}
+    known = {name: end.value or 0.0 for name, end in ends.items() if end is not None}
     if passing.verdict is Verdict.PASSED_ON:
         return sentence(
             "What one gets is passed on: one point more from above gives {estimate:.2f} points "
             "more below ({low:.2f} to {high:.2f}); lot decided in which order the branches began.",
+            **known,
+        )
+    if passing.verdict is Verdict.GOES_TOGETHER and known.get("estimate", 0.0) < 0:
+        return sentence(
+            "Where one gets more, one gives less: one point more from above goes together with "
+            "{fewer:.2f} points less below ({low:.2f} to {high:.2f}). Why is not shown.",
+            fewer=-known["estimate"],
             **known,
         )
     if passing.verdict is Verdict.GOES_TOGETHER:

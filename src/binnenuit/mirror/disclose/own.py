@@ -97,7 +97,7 @@ class GroupLine:
         Raw mean; drawn in towards the mean of all by how little is known of it, with its 95 %
         interval. None where it is not defined.
     agreement
-        rwg(J), cut off at 0; None for one person.
+        rwg(j), cut off at 0; None for one person.
     """
 
     group: str
@@ -211,16 +211,16 @@ def _between(score: Numbers, groups: Integers) -> Iterator[Figure]:
 
 def _agreed(items: Numbers, groups: Integers, scale: Scored) -> Iterator[Figure]:
     uniform = partial(rwg_j, options=scale.options)
-    yield _figure("rwg_j", sentence("rwg(J), uniform null"), uniform(items, groups))
+    yield _figure("rwg_j", sentence("rwg(j), uniform null"), uniform(items, groups))
     yield _skewed(items, groups, scale.options)
     by_lot = random_group_baseline(uniform, items, groups, rounds=LOTS)
     lots = f"the middle of {LOTS} draws"
-    yield _figure("rwg_j_by_lot", sentence("rwg(J) of groups by lot"), by_lot, lots)
+    yield _figure("rwg_j_by_lot", sentence("rwg(j) of groups by lot"), by_lot, lots)
     yield _figure("ad_m", sentence("Mean absolute deviation"), ad_m(items, groups))
 
 
 def _skewed(items: Numbers, groups: Integers, options: int) -> Figure:
-    code, name = "rwg_j_skewed", sentence("rwg(J), slightly skewed null")
+    code, name = "rwg_j_skewed", sentence("rwg(j), slightly skewed null")
     if options not in SLIGHTLY_SKEWED:
         estimator = "rwg(j), slightly skewed null"
         return Figure(code, name, None, None, estimator, Reason.NO_SKEWED_NULL)
