@@ -375,7 +375,10 @@ def test_what_was_found_stands_on_the_page_as_a_question_to_who_called_it() -> N
     page = house.sign_in("ceo", Role.CHIEF_EXECUTIVE).get(f"/for-whom-is-this/{thing}/")
     read = " ".join(page.content.decode().split())
     assert "do not know for whom “Monday meeting” is. For whom is it?" in read
-    assert "at least 90" in read
+    # All said so; at most two of them were moved, which the key of the noise decides.
+    share = re.search(r"They do not know</th><td[^>]*>\D*(\d+)", read)
+    assert share is not None
+    assert int(share[1]) >= 80
 
 
 def test_forgetting_removes_the_mark_that_somebody_answered() -> None:
