@@ -354,3 +354,10 @@ def test_text_of_another_encoding_is_read_row_by_row(tmp_path: Path) -> None:
     reading = read_answers(path, ASKED, bulk_from_bytes=BY_COLUMN)
     assert reading.value[0].teams == ("T2", "Té")
     assert told(reading) == [("tables.encoding", None)]
+
+
+@pytest.mark.parametrize("text", [LONG, WIDE], ids=["long", "wide"])
+def test_headings_without_rows_are_not_said_to_lack_a_rater(tmp_path: Path, text: str) -> None:
+    codes = [code for code, _ in told(read(tmp_path, text.splitlines()[0] + "\n"))]
+    assert "tables.no-rows" in codes
+    assert "mirror.no-raters" not in codes

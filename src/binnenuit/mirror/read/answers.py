@@ -125,7 +125,7 @@ def _empty(table: CodedTable, name: str) -> Flags:
 def _absent(table: CodedTable) -> list[Finding]:
     findings = []
     rater = table.columns.get("rater")
-    if rater is None or set(rater.words) <= {""}:
+    if rater is None or (len(table.rows) and set(rater.words) <= {""}):
         findings.append(
             Finding("mirror.no-raters", _WITHOUT_RATERS[table.layout == LONG], file=table.source)
         )
