@@ -86,6 +86,17 @@ class OneTimeLink(models.Model):
         return f"one-time link {self.pk}"
 
 
+class Reminder(models.Model):
+    """That somebody was reminded of something, so that all rooms together do not nag."""
+
+    person = PersonField()
+    room = models.CharField(max_length=20)
+    on = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk}"
+
+
 class LogbookLine(models.Model):
     """Who did what to what; never what was written. Lines are added, never changed.
 

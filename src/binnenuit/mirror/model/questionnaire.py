@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -29,6 +29,13 @@ class Kind(StrEnum):
     INDEX = "index"
 
 
+class Words(StrEnum):
+    """In which words one answers."""
+
+    FREQUENCY = "frequency"
+    AGREEMENT = "agreement"
+
+
 @dataclass(frozen=True)
 class Item:
     """One question.
@@ -41,11 +48,17 @@ class Item:
         By language.
     reversed
         A high answer tells of little.
+    own_text
+        The same as a leader answers it about himself, by language; empty when that is not asked.
+    pulse
+        Asked in the short form as well.
     """
 
     code: str
     text: Mapping[str, str]
     reversed: bool = False
+    own_text: Mapping[str, str] = field(default_factory=dict)
+    pulse: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,8 @@ class Scored:
         In the order in which they are asked; all with the same options.
     lowest, options
         Value of the first option, and how many there are; the next ones are 1 higher each.
+    words
+        In which words one answers.
     """
 
     code: str
@@ -73,6 +88,7 @@ class Scored:
     items: tuple[Item, ...]
     lowest: int = 1
     options: int = 5
+    words: Words = Words.FREQUENCY
 
     @cached_property
     def asked(self) -> Scale:

@@ -1,0 +1,1 @@
+"""Pages of the mirror, and the ballot box that stands apart from all of them."""

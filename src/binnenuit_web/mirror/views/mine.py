@@ -1,0 +1,19 @@
+"""The first page of the mirror."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from binnenuit_web.people.viewer import signed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from binnenuit_web.people.viewer import ViewerRequest
+
+
+@signed_in
+def mine(request: ViewerRequest) -> HttpResponse:  # noqa: ARG001  not built yet
+    raise Http404

@@ -1,0 +1,24 @@
+"""Sheets on paper, and typing them in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from binnenuit_web.people.viewer import signed_in
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from binnenuit_web.people.viewer import ViewerRequest
+
+
+@signed_in
+def sheets(request: ViewerRequest, layer: int) -> HttpResponse:  # noqa: ARG001  not built yet
+    raise Http404
+
+
+@signed_in
+def enter(request: ViewerRequest, layer: int) -> HttpResponse:  # noqa: ARG001  not built yet
+    raise Http404
