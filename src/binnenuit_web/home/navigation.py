@@ -87,8 +87,18 @@ def _rooms(viewer: Viewer) -> list[tuple[str, Pages]]:
                 ("signals:things", _("For whom is this?")),
             ],
         ),
+        (_("Mirror"), _mirror(viewer)),
         (_("Safe answering"), [("privacy:safe", _("Safe answering"))]),
     ]
+
+
+def _mirror(viewer: Viewer) -> Pages:
+    pages = [("mirror:mine", _("Your mirror")), ("mirror:layers", _("Layer by layer"))]
+    if viewer.may_prepare:
+        pages.append(("mirror:rounds", _("Rounds")))
+    if viewer.may_audit:
+        pages.append(("mirror:releases", _("What was shown")))
+    return pages
 
 
 def _chain(viewer: Viewer) -> Pages:
