@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from binnenuit_web.privacy.services.own import Own, own
-from binnenuit_web.privacy.services.publishing import Before, House, publishing
+from binnenuit_web.privacy.services.publishing import Before, House, published, publishing
 from binnenuit_web.privacy.services.rules import Comparison, Line
 from binnenuit_web.privacy.services.standings import Standing
 from binnenuit_web.privacy.services.verdict import Period, Verdict, verdict
@@ -18,6 +18,7 @@ __all__ = [
     "Standing",
     "Verdict",
     "own",
+    "published",
     "publishing",
     "verdict",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from binnenuit.privacy.releases.released import Release
 
-__all__ = ["Before", "House", "publishing"]
+__all__ = ["Before", "House", "published", "publishing"]
 
 _FOLDER: Final = "published"
 _LOCK: Final = "lock"
@@ -54,6 +54,15 @@ class House:
         return standing(self.folder, scales)
 
 
+def published() -> Path:
+    """Give the folder with everything that was ever shown, to read from; it may not be there yet.
+
+    Releases are written whole, so that reading waits for nobody.
+    """
+    folder: Path = settings.CHOSEN.data / _FOLDER
+    return folder
+
+
 @contextmanager
 def publishing() -> Iterator[House]:
     """Wait until nobody publishes, in no thread and no process, and publish.
@@ -61,7 +70,7 @@ def publishing() -> Iterator[House]:
     Call it outside a transaction: what is published stays published when the transaction is rolled
     back, and publishing again gives the same.
     """
-    folder = settings.CHOSEN.data / _FOLDER
+    folder = published()
     hidden = folder / HIDDEN
     hidden.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The lock is on this opening of the file, so it holds between threads as well, and it ends with
