@@ -6,7 +6,7 @@ import pytest
 
 from binnenuit.errors import InputError, TableError, UnreadableFileError
 from binnenuit.mirror.model import About
-from binnenuit.mirror.model.questionnaire import Kind
+from binnenuit.mirror.model.questionnaire import Kind, Words
 from binnenuit.mirror.read import read_questionnaire
 
 if TYPE_CHECKING:
@@ -60,6 +60,25 @@ def test_scales_hold_their_items_in_the_order_in_which_they_are_asked(tmp_path: 
     assert not leader.items[1].reversed
 
 
+def test_words_own_text_and_pulse_may_be_said_and_need_not(tmp_path: Path) -> None:
+    text = WHOLE.replace("about: own_team", "about: own_team\n    words: Agreement").replace(
+        "en: asks}}", "en: asks}, own_text: {nl: vraag, en: ask}, pulse: yes}"
+    )
+    reading = read(tmp_path, text)
+    leader, behaviours = reading.value.scales
+    assert reading.findings == ()
+    assert (leader.words, behaviours.words) == (Words.FREQUENCY, Words.AGREEMENT)
+    assert leader.items[0].own_text == {"nl": "vraag", "en": "ask"}
+    assert [item.pulse for item in leader.items] == [True, False]
+    assert leader.items[1].own_text == {}
+
+
+def test_a_text_about_oneself_that_lacks_a_language_is_said(tmp_path: Path) -> None:
+    reading = read(tmp_path, WHOLE.replace("en: asks}}", "en: asks}, own_text: {nl: vraag}}"))
+    assert reading.value.scales[0].items[0].own_text == {"nl": "vraag", "en": "vraag"}
+    assert [finding.code for finding in reading.findings] == ["mirror.missing-language"]
+
+
 def test_a_code_that_yaml_takes_for_no_stays_a_word(tmp_path: Path) -> None:
     text = WHOLE.replace("code: A\n", "code: NO\n").replace("scale: A", "scale: NO")
     assert read(tmp_path, text).value.scales[0].code == "NO"
@@ -96,6 +115,9 @@ def test_an_unknown_key_is_said_and_a_misspelt_one_refused(tmp_path: Path) -> No
         ("code: A2", "code: '--'", "mirror.unfit-code", 14),
         ("kind: index", "kind: formative", "mirror.unknown-word", 9),
         ("about: leader", "about: boss", "mirror.unknown-word", 6),
+        ("about: leader", "about: leader\n    words: often", "mirror.unknown-word", 7),
+        ("about: leader", "about: leader\n    word: agreement", "mirror.misspelt-key", 7),
+        ("reversed: true", "pulse: perhaps", "mirror.unfit-value", 13),
         ("options: 5", "options: 7", "mirror.options-differ", 14),
         ("options: 5", "lowest: 0", "mirror.options-differ", 14),
         ("options: 4", "options: 1", "mirror.option-count", 13),

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from binnenuit.findings import Reading
 from binnenuit.language import sentence
-from binnenuit.mirror.model.questionnaire import About, Item, Kind, Questionnaire, Scored
+from binnenuit.mirror.model.questionnaire import (
+    About,
+    Item,
+    Kind,
+    Questionnaire,
+    Scored,
+    Words,
+)
 from binnenuit.mirror.read.codes import check_codes, check_headings, check_keys
 from binnenuit.mirror.read.languages import texts_of
 from binnenuit.mirror.read.outline import read_outline
@@ -25,8 +32,11 @@ MOST_OPTIONS: Final = 101
 _FURTHEST: Final = 1_000
 _OPTIONS: Final = 5
 _TOP: Final = ("version", "scales", "items")
-_SCALE: Final = ("code", "name", "kind", "about")
-_ITEM: Final = ("code", "scale", "text", "reversed", "options", "lowest")
+_SCALE: Final = ("code", "name", "kind", "about", "words")
+_ITEM: Final = (
+    *("code", "scale", "text", "own_text"),
+    *("reversed", "pulse", "options", "lowest"),
+)
 
 
 def read_questionnaire(path: Path) -> Reading[Questionnaire]:
@@ -35,9 +45,11 @@ def read_questionnaire(path: Path) -> Reading[Questionnaire]:
     Parameters
     ----------
     path
-        YAML with ``version``, ``scales`` (code, name, kind, about) and ``items`` (code, scale,
-        text, reversed, options, lowest). Texts are given by language. Without ``reversed`` an
-        item is not, without ``options`` it has 5, without ``lowest`` the first of them is 1.
+        YAML with ``version``, ``scales`` (code, name, kind, about, words) and ``items`` (code,
+        scale, text, own_text, reversed, pulse, options, lowest). Texts are given by language.
+        Without ``words`` one answers how often, without ``own_text`` a leader does not answer
+        about himself, without ``reversed`` or ``pulse`` an item is not, without ``options`` it has
+        5, without ``lowest`` the first of them is 1.
 
     Returns
     -------
@@ -116,12 +128,18 @@ def _scale(entry: Entry, items: Sequence[Entry], collector: FindingCollector) ->
         items=tuple(_item(item, collector) for item in items),
         lowest=lowest,
         options=options,
+        words=_word(entry, "words", Words) if entry.has("words") else Words.FREQUENCY,
     )
 
 
 def _item(entry: Entry, collector: FindingCollector) -> Item:
-    text = texts_of(entry, "text", collector)
-    return Item(entry.text("code"), text, entry.flag("reversed"))
+    return Item(
+        entry.text("code"),
+        texts_of(entry, "text", collector),
+        entry.flag("reversed"),
+        texts_of(entry, "own_text", collector) if entry.has("own_text") else {},
+        entry.flag("pulse"),
+    )
 
 
 def _bounds(items: Sequence[Entry]) -> tuple[int, int]:
