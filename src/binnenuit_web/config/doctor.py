@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from binnenuit.errors import SettingError
 from binnenuit.language import Sentence, sentence
-from binnenuit_web.config import installation, server
+from binnenuit_web.config import installation, mailing, server
 from binnenuit_web.config.archive import BEFORE_MOVE
 from binnenuit_web.config.databases import SQLITE_FILE, in_words
 from binnenuit_web.config.sqlite import has_wal_reset_bug, use_safe_sqlite
@@ -58,6 +58,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _key,
         _database,
         _port,
+        _mail,
         _clock,
         _space,
         _browser,
@@ -200,6 +201,11 @@ def _port(settings: Settings) -> Iterator[Check]:
         yield Check("doctor.port", problem.sentence, ok=False)
     else:
         yield Check("doctor.port", sentence("Port {port} is free.", port=settings.port))
+
+
+def _mail(settings: Settings) -> Iterator[Check]:
+    text, ok = mailing.looked_at(settings)
+    yield Check("doctor.mail", text, ok=ok)
 
 
 def _clock(_settings: Settings) -> Iterator[Check]:

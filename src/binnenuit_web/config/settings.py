@@ -179,6 +179,16 @@ LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_HTTPONLY = True
 
+# Mail: nothing needs it, and without a host nothing of it is offered
+EMAIL_HOST = CHOSEN.mail_host
+EMAIL_PORT = CHOSEN.mail_port
+EMAIL_HOST_USER = CHOSEN.mail_user
+EMAIL_HOST_PASSWORD = CHOSEN.mail_password
+EMAIL_USE_TLS = CHOSEN.mail_security == "starttls"
+EMAIL_USE_SSL = CHOSEN.mail_security == "tls"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = CHOSEN.mail_from
+
 # Static files: docs/decisions/0004-static-files.md
 STATIC_URL = "/static/"
 STORAGES = {

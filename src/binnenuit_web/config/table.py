@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
 from binnenuit.errors import SettingError
 from binnenuit.language import sentence
-from binnenuit_web.config.values import READERS, Address, Issuer, Port, Threads, Value, Zone
+from binnenuit_web.config.values import (
+    READERS,
+    Address,
+    Issuer,
+    Port,
+    Sender,
+    Threads,
+    Value,
+    Zone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -83,6 +92,28 @@ class Settings:
         "preferred_username",
         meaning="Which claim of that place holds the sign-in name of the account here.",
     )
+    mail_host: str = setting(
+        "", meaning="Mail server that takes mail (SMTP); empty for no mail, nothing needs it."
+    )
+    mail_port: Port = setting(
+        Port(587), meaning="Port of the mail server: mostly 587 with starttls, 465 with tls."
+    )
+    mail_security: str = setting(
+        "starttls",
+        meaning="How the way to the mail server is closed to others.",
+        allowed=("none", "starttls", "tls"),
+    )
+    mail_user: str = setting("", meaning="Name under which the mail server knows Binnenuit.")
+    mail_password: str = setting("", meaning="The password that belongs to it.", secret=True)
+    mail_from: Sender = setting(
+        Sender(""), meaning="Address that mail comes from, such as binnenuit@example.org."
+    )
+    mail_reminders: str = setting(
+        "waiting",
+        meaning="Who is reminded by mail of a ballot: who has not sent it, everybody who was "
+        "invited, or nobody.",
+        allowed=("waiting", "everybody", "nobody"),
+    )
     demo: bool = setting(
         default=False,
         meaning="Offer to sign in as an invented person. Never with real data.",
@@ -122,6 +153,18 @@ def _whole(settings: Settings) -> Settings:
                 where=settings.oidc_issuer,
                 client=PREFIX + "OIDC_CLIENT",
                 who=settings.oidc_client,
+            ),
+        )
+    if settings.mail_host and not (settings.mail_from and settings.address):
+        raise SettingError(
+            "config.half-mail",
+            sentence(
+                "{host} is “{where}”, so {sender} and {address} are needed too: a mail comes from "
+                "somebody and links to this server. Give all three, or none.",
+                host=PREFIX + "MAIL_HOST",
+                where=settings.mail_host,
+                sender=PREFIX + "MAIL_FROM",
+                address=PREFIX + "ADDRESS",
             ),
         )
     return settings

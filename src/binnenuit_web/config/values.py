@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NewType
 from urllib.parse import urlsplit
@@ -19,6 +20,7 @@ Threads = NewType("Threads", int)
 Zone = NewType("Zone", str)
 Address = NewType("Address", str)
 Issuer = NewType("Issuer", str)
+Sender = NewType("Sender", str)
 
 _THIS_COMPUTER: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -57,6 +59,15 @@ def _issuer(text: str) -> str:
     return _address(text)
 
 
+def _sender(text: str) -> str:
+    """Take an address with or without a name before it; a line end would be a header of its own."""
+    _name, address = parseaddr(text)
+    before, _at, after = address.rpartition("@")
+    if text and (not before or not after or not text.isprintable()):
+        raise ValueError(text)
+    return text
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in text.split(",") if name.strip())
 
@@ -70,5 +81,6 @@ READERS: Final[dict[object, tuple[Callable[[str], Value], Sentence]]] = {
     Threads: (_within(1, 64), sentence("a whole number from 1 to 64")),
     Zone: (_zone, sentence("a name such as Europe/Amsterdam")),
     Address: (_address, sentence("an address that begins with https:// or http://")),
+    Sender: (_sender, sentence("a mail address such as binnenuit@example.org")),
     Issuer: (_issuer, sentence("an address that begins with https://")),
 }

@@ -38,6 +38,9 @@ def test_a_list_in_the_file_becomes_names(tmp_path: Path) -> None:
         ("BINNENUIT_ADDRESS", "example.org", "https://"),
         ("BINNENUIT_OIDC_ISSUER", "http://login.example.org", "https://"),
         ("BINNENUIT_OIDC_ISSUER", "https://login.example.org/?tenant=1", "https://"),
+        ("BINNENUIT_MAIL_SECURITY", "ssl", "none, starttls, tls"),
+        ("BINNENUIT_MAIL_FROM", "nobody", "a mail address"),
+        ("BINNENUIT_MAIL_FROM", "in@example.org\nBcc: all@example.org", "a mail address"),
     ],
 )
 def test_a_wrong_value_names_itself_and_what_is_allowed(
@@ -63,6 +66,25 @@ def test_signing_in_elsewhere_needs_both_the_place_and_our_name_there(
         load({variable: value})
     assert caught.value.code == "config.half-oidc"
     assert value in caught.value.say()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"BINNENUIT_MAIL_HOST": "mail.example.org"},
+        {"BINNENUIT_MAIL_HOST": "mail.example.org", "BINNENUIT_MAIL_FROM": "in@example.org"},
+        {"BINNENUIT_MAIL_HOST": "mail.example.org", "BINNENUIT_ADDRESS": "https://example.org"},
+    ],
+)
+def test_mail_needs_somebody_it_comes_from_and_a_server_it_links_to(given: dict[str, str]) -> None:
+    with pytest.raises(SettingError, match=r"mail\.example\.org") as caught:
+        load(given)
+    assert caught.value.code == "config.half-mail"
+
+
+def test_who_mails_are_from_may_have_a_name() -> None:
+    found = load({"BINNENUIT_MAIL_FROM": "De Gouden Korst <binnenuit@example.org>"})
+    assert found.mail_from == "De Gouden Korst <binnenuit@example.org>"
 
 
 def test_an_unknown_name_in_the_file_is_an_error_that_lists_the_known_ones(tmp_path: Path) -> None:

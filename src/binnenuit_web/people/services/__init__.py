@@ -78,6 +78,14 @@ from binnenuit_web.people.services.passkeys import (
     passkey,
     remove_passkey,
 )
+from binnenuit_web.people.services.post import Mail, has_post, send
+from binnenuit_web.people.services.reminding import (
+    all_reminded,
+    forget_old_reminders,
+    may_remind,
+    of_whom_may_be_reminded,
+    reminded,
+)
 
 __all__ = [
     "Chain",
@@ -85,6 +93,7 @@ __all__ = [
     "Invitation",
     "LastFacilitatorError",
     "Line",
+    "Mail",
     "NewPerson",
     "Passkey",
     "Person",
@@ -96,6 +105,7 @@ __all__ = [
     "account_of_code",
     "accounts_for",
     "add_passkey",
+    "all_reminded",
     "as_credential",
     "as_lines",
     "came_in_recently",
@@ -113,8 +123,10 @@ __all__ = [
     "first_of",
     "forget_all",
     "forget_elsewhere",
+    "forget_old_reminders",
     "has_account",
     "has_accounts",
+    "has_post",
     "invitation",
     "invite",
     "invite_again",
@@ -123,7 +135,9 @@ __all__ = [
     "is_set_up_link",
     "is_username_taken",
     "logbook",
+    "may_remind",
     "note_down",
+    "of_whom_may_be_reminded",
     "offer_passkey",
     "own_passkeys",
     "own_ways_in",
@@ -133,7 +147,9 @@ __all__ = [
     "person_of",
     "print_codes",
     "provider",
+    "reminded",
     "remove_passkey",
+    "send",
     "set_up",
     "set_up_link",
     "shut_out",
