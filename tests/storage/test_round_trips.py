@@ -1,14 +1,16 @@
 """Moved, backed up and restored: every count and every value is the same afterwards.
 
-But for two columns: no backup holds the keys with which taps and answers are counted once.
+But for the keys that would tell who tapped or what somebody answered: no backup holds them.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import stat
 import tomllib
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tests.storage.place import Place
@@ -21,6 +23,12 @@ if TYPE_CHECKING:
 
 SAME = re.compile(r"^(\d+) tables, (\d+) rows: the same on both sides\.$", re.MULTILINE)
 
+KEYS = {
+    "signals_week": ["key"],
+    "signals_thing": ["key"],
+    "mirror_layer": ["private_key", "secret"],
+}
+
 
 def counts(ended: subprocess.CompletedProcess[str]) -> tuple[int, int]:
     assert ended.returncode == 0, ended.stderr
@@ -30,11 +38,10 @@ def counts(ended: subprocess.CompletedProcess[str]) -> tuple[int, int]:
 
 
 def without_keys(dumped: list[str]) -> list[str]:
-    """What a backup keeps of a dump: all, but for the two keys that would tell who tapped."""
+    """What a backup keeps of a dump: all, but for the keys of weeks, things and layers."""
     rows = [json.loads(line) for line in dumped]
     for table, row in rows:
-        if table in {"signals_week", "signals_thing"}:
-            row["key"] = None
+        row.update(dict.fromkeys(KEYS.get(table, ())))
     return sorted(json.dumps(row, sort_keys=True) for row in rows)
 
 
@@ -69,7 +76,9 @@ def test_a_move_to_postgresql_takes_everything_with_it(
     assert filled.dump() == before
     assert _rows_of_django_migrations(cluster, url) > 20  # it is read from there, not from the file
     assert not (filled.data / "binnenuit.sqlite3").exists()
-    assert (filled.data / "binnenuit-before-move.sqlite3").is_file()
+    kept = filled.data / "binnenuit-before-move.sqlite3"
+    assert kept.is_file()
+    assert keys_in(kept) == 0
     file = filled.data / "binnenuit.toml"
     assert tomllib.loads(file.read_text()) == {"port": 8123, "language": "en", "database": url}
     assert file.read_text().startswith("# ours\n")
@@ -134,6 +143,16 @@ def test_a_moved_installation_starts_and_needs_no_change(filled: Place, cluster:
     before = filled.dump()
     filled.run_python("installation.migrate()")
     assert filled.dump() == before
+
+
+def keys_in(file: Path) -> int:
+    """How many keys a database on SQLite holds that would join taps or answers to people."""
+    with closing(sqlite3.connect(file)) as database:
+        return sum(
+            database.execute(f'SELECT count("{column}") FROM "{table}"').fetchone()[0]  # noqa: S608
+            for table, columns in KEYS.items()
+            for column in columns
+        )
 
 
 def _rows_of_django_migrations(cluster: Cluster, url: str) -> int:

@@ -66,8 +66,8 @@ def back_up(chosen: Settings, target: Path) -> Kept:
     """Write everything of an installation to ``target``, whole or not at all.
 
     The installation may be in use: databases are copied as they stand at one moment, but for the
-    keys of taps, which no backup holds. Django must have been started when the database is on
-    PostgreSQL.
+    keys of taps and ballots, which no backup holds. Django must have been started when the database
+    is on PostgreSQL.
     """
     data = chosen.data
     if not (data / KEY_FILE).is_file():

@@ -176,6 +176,12 @@ def backup(file: Path, data: Path | None) -> None:
             "What runs now takes no taps after a restore, until the next week begins."
         )
     )
+    _say(
+        sentence(
+            "The keys of an open mirror layer are left out as well: after a restore nobody can "
+            "read its ballots. It is then opened again, and who answered is asked again."
+        )
+    )
 
 
 @click.command()

@@ -1,8 +1,9 @@
-"""The keys that a backup is made without: with them every tap in it could be joined to a person.
+"""The keys that a backup is made without: with them taps and answers could be joined to a person.
 
 A mark that keeps the same hand from counting twice is made with the key of its week, or of the
-thing that is asked about. In the installation the key is destroyed when that closes; in a backup it
-would stay for ever, beside the secret of the installation.
+thing that is asked about. Ballots are opened with the private key of their layer, and from its
+secret follows whose code was spent. In the installation such a key is destroyed when that closes or
+is shown; in a backup it would stay for ever, beside the secret of the installation.
 """
 
 from __future__ import annotations
@@ -19,13 +20,18 @@ import sqlite3  # noqa: E402  the one that was just put in place
 if TYPE_CHECKING:
     from pathlib import Path
 
-KEYS: Final = (("signals_week", "key"), ("signals_thing", "key"))
+KEYS: Final = (
+    ("signals_week", "key"),
+    ("signals_thing", "key"),
+    ("mirror_layer", "private_key"),
+    ("mirror_layer", "secret"),
+)
 
 
 def take_out_keys(copy: Path) -> None:
     """Empty the keys in a copy of a database, and leave them in no free page of it either.
 
-    The rows stay, so that both sides count the same; these two columns alone may differ.
+    The rows stay, so that both sides count the same; these columns alone may differ.
     """
     with closing(sqlite3.connect(copy, isolation_level=None)) as database:
         for table, column in KEYS:

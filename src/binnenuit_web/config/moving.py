@@ -13,6 +13,7 @@ from binnenuit.tables.whole import whole_file
 from binnenuit_web.config import copying, occupied
 from binnenuit_web.config.archive import BEFORE_MOVE
 from binnenuit_web.config.databases import SQLITE_FILE, describe, in_words, on_postgresql
+from binnenuit_web.config.keyless import take_out_keys
 from binnenuit_web.config.sqlite import use_safe_sqlite
 from binnenuit_web.config.table import FILE_NAME, PREFIX
 from binnenuit_web.config.written import with_database
@@ -63,7 +64,11 @@ def _copy_and_choose(chosen: Settings, target: Description, settings: str) -> co
 
 
 def put_aside(data: Path) -> Path | None:
-    """Give the database that is no longer used another name, so that nobody mistakes it."""
+    """Give the database that is no longer used another name, so that nobody mistakes it.
+
+    The keys of taps and ballots are taken out of it: they are destroyed where they were moved to,
+    and would stay here.
+    """
     file = data / SQLITE_FILE
     if not file.is_file():
         return None
@@ -75,6 +80,7 @@ def put_aside(data: Path) -> Path | None:
     kept = _free_name(data)
     file.rename(kept)
     kept.chmod(0o600)
+    take_out_keys(kept)
     return kept
 
 

@@ -7,10 +7,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from django.apps import apps
 
 from binnenuit.errors import ArgumentError, SettingError
 from binnenuit_web.config import archive, installation
 from binnenuit_web.config.databases import SQLITE_FILE
+from binnenuit_web.config.keyless import KEYS
 from binnenuit_web.config.occupied import LOCK_FILE
 from binnenuit_web.config.table import KEY_FILE, Settings
 
@@ -162,22 +164,30 @@ def test_the_database_from_before_a_move_and_the_lock_stay_out(data: Path, tmp_p
     ]
 
 
-def test_a_backup_holds_no_key_that_tells_who_tapped_not_even_in_a_free_page(
-    data: Path, tmp_path: Path
+@pytest.mark.parametrize(("table", "column"), KEYS)
+def test_a_backup_holds_no_key_that_tells_who_tapped_or_answered_not_even_in_a_free_page(
+    data: Path, tmp_path: Path, table: str, column: str
 ) -> None:
     running, destroyed = b"the key of this week" * 50, b"the key of last week" * 50
     with closing(sqlite3.connect(data / SQLITE_FILE, isolation_level=None)) as live:
         live.execute("PRAGMA journal_mode=WAL")
-        for table in ("signals_week", "signals_thing"):
-            live.execute(f"CREATE TABLE {table} (id, key)")
-            for key in (running, destroyed):
-                live.execute(f"INSERT INTO {table} VALUES (1, ?)", (key,))  # noqa: S608
-            live.execute(f"DELETE FROM {table} WHERE key = ?", (destroyed,))  # noqa: S608
+        live.execute(f"CREATE TABLE {table} (id, {column})")
+        for key in (running, destroyed):
+            live.execute(f"INSERT INTO {table} VALUES (1, ?)", (key,))  # noqa: S608
+        live.execute(f"DELETE FROM {table} WHERE {column} = ?", (destroyed,))  # noqa: S608
         kept = archive.back_up(Settings(data=data), tmp_path / "all.zip")
-        assert live.execute("SELECT key FROM signals_week").fetchall() == [(running,)]
+        assert live.execute(f"SELECT {column} FROM {table}").fetchall() == [(running,)]  # noqa: S608
     inside = zipfile.ZipFile(tmp_path / "all.zip").read(SQLITE_FILE)
     assert b"the key of" not in inside
     assert archive.restore(tmp_path / "all.zip", tmp_path / "new") == kept
     with closing(sqlite3.connect(tmp_path / "new" / SQLITE_FILE)) as restored:
-        for table in ("signals_week", "signals_thing"):
-            assert restored.execute(f"SELECT * FROM {table}").fetchall() == [(1, None)]  # noqa: S608
+        assert restored.execute(f"SELECT * FROM {table}").fetchall() == [(1, None)]  # noqa: S608
+
+
+def test_every_key_that_is_left_out_is_a_column_that_there_is() -> None:
+    columns = {
+        (model._meta.db_table, field.column)
+        for model in apps.get_models()
+        for field in model._meta.local_concrete_fields
+    }
+    assert set(KEYS) <= columns
