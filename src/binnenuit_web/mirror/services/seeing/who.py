@@ -1,0 +1,135 @@
+"""Who may see what of a round: the only place where that is decided.
+
+One is seen by those one should serve, never by those above. A leader sees the figures about
+himself and his team, his people see them after him, and nobody else sees either; everybody sees
+what all leaders of a layer together get.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext
+
+from binnenuit.mirror.model.ballot import Part
+from binnenuit_web.mirror.services.seeing.places import place, was_asked
+from binnenuit_web.people.roles import Role
+from binnenuit_web.promises.services.place import house
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from binnenuit.organisation.model import TeamId
+    from binnenuit_web.mirror.services.seeing.places import Place
+    from binnenuit_web.people.viewer import Viewer
+
+FEWEST_LEADERS: Final = 3
+"""With two, each of them could take the figure of the other out of what both get together."""
+_GUIDES: Final = {Role.FACILITATOR, Role.WORKS_COUNCIL, Role.ANALYST}
+_DIRECTS: Final = {Role.CHIEF_EXECUTIVE, Role.DIRECTOR}
+
+
+class Stand(StrEnum):
+    """How somebody stands to the mirror of a team."""
+
+    LEADS = "leads"
+    MEMBER = "member"
+    BELOW = "below"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What one viewer may see of one team in one layer.
+
+    Attributes
+    ----------
+    stand
+        He leads it, belongs to it, or answers from the layer below about who leads at the top.
+    from_on
+        The day from which he may see figures; None while the layer is not shown.
+    """
+
+    place: Place
+    team: TeamId
+    stand: Stand
+    from_on: date | None
+
+    def is_open(self, today: date) -> bool:
+        return self.from_on is not None and self.from_on <= today
+
+
+def access(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> Access:
+    """Let in the leader of a team and its people; for everybody else there is no such page."""
+    here = place(layer)
+    stand = None if here is None else stand_of(viewer, here, team, today)
+    if here is None or stand is None:
+        raise PermissionDenied
+    if stand is Stand.LEADS:
+        return Access(here, team, stand, here.layer.shown_on)
+    return Access(here, team, stand, here.open_from(team))
+
+
+def stand_of(viewer: Viewer, here: Place, team: TeamId, today: date) -> Stand | None:
+    """How does somebody stand to a team that answers in a layer? None for who may see nothing."""
+    if not viewer.is_signed_in or here.layer.opened_on is None or team not in here.answering:
+        return None
+    if viewer.person is None:
+        # Whoever came through the link of a team, or has an account with a team and no name.
+        return Stand.MEMBER if viewer.team == team else None
+    if here.leaders[team] == viewer.person:
+        return Stand.LEADS
+    asked_in, person = here.layer.round_id, viewer.person
+    # Who joined since sees what the others of the team see.
+    belongs = team in house(today).leading.teams_of.get(person, ())
+    if belongs or was_asked(person, asked_in, team, Part.FULL):
+        return Stand.MEMBER
+    if was_asked(person, asked_in, team, Part.ABOVE):
+        return Stand.BELOW
+    return None
+
+
+def guides(viewer: Viewer) -> bool:
+    """Whether somebody guides or watches a round: he sees layers, and no team of others."""
+    return not viewer.roles.isdisjoint(_GUIDES)
+
+
+def directs(viewer: Viewer) -> bool:
+    """Whether the rows of layers stand on top of his page."""
+    return not viewer.roles.isdisjoint(_DIRECTS)
+
+
+def may_see_all_of(viewer: Viewer, here: Place) -> bool:
+    """Whether the figure of all leaders of a layer together tells of no single leader."""
+    if not viewer.is_signed_in or not here.is_shown or here.layer.customers:
+        return False
+    return len(set(here.leaders.values())) >= FEWEST_LEADERS
+
+
+def may_see_branch(viewer: Viewer, here: Place, team: TeamId) -> bool:
+    """Whether a leader may see what all who lead below him get, in the layer below."""
+    below = {here.leaders[each] for each in here.under(team)} - {viewer.person}
+    leads = viewer.person is not None and here.leader_of(team) == viewer.person
+    return leads and here.is_shown and not here.layer.customers and len(below) > 1
+
+
+def readers(part: Part, *, leader: str, team: str) -> str:
+    """Who will see what is answered, in the words that stand before a ballot."""
+    names = {"leader": leader, "team": team}
+    if part is Part.CUSTOMER:
+        return gettext("%(team)s and who leads it see what all customers together said.") % names
+    if part is Part.ABOVE:
+        said = gettext(
+            "%(leader)s sees what all of you together said, and then you and the others who were "
+            "asked. Nobody sees your answers."
+        )
+        return said % names
+    if not leader:
+        return gettext("The people of %(team)s see what all of you together said.") % names
+    said = gettext(
+        "%(leader)s sees first what all of you together said, then you and the others of %(team)s; "
+        "nobody above %(leader)s sees it. Everybody sees what all leaders of a layer together get."
+    )
+    return said % names
