@@ -6,10 +6,9 @@ of a kind, the first is taken apart, and the others are shown.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import sqrt
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -21,12 +20,12 @@ from binnenuit.mirror.disclose.decompose import Parts, Seen, decompose
 from binnenuit.mirror.disclose.network import Network, Node, network
 from binnenuit.mirror.disclose.passing import Together, passing_on
 from binnenuit.mirror.disclose.publishing import publish_mirror
+from binnenuit.mirror.disclose.waves import Wave, figures_of, scores_of, serving, taken_apart
 from binnenuit.mirror.model import About, Reason
 from binnenuit.organisation.model import TeamId
-from binnenuit.privacy import State, derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -36,13 +35,8 @@ if TYPE_CHECKING:
     from binnenuit.mirror.disclose.released import TeamFigure
     from binnenuit.mirror.model import Questionnaire, Ratings, Scored
     from binnenuit.organisation.model import Organisation
-    from binnenuit.privacy import Disclosed
 
     Numbers: TypeAlias = NDArray[np.float64]
-
-_ROUNDED: Final = 0.1**2 / 12
-"""Variance that rounding to a tenth adds."""
-_SERVICE: Final = (About.SUPPLIER, About.CUSTOMER_FACING)
 
 
 @dataclass(frozen=True)
@@ -75,6 +69,9 @@ class TeamPicture:
         concern the team is not there.
     leader, service
         How its leader, and how its service, is seen, taken apart; None where that is not scored.
+    by_layer
+        In a round in layers, by scale about service and by number of the layer, how those who
+        answered in that layer see it; one of them stands in ``figures``. Empty otherwise.
     """
 
     team: TeamId
@@ -82,6 +79,7 @@ class TeamPicture:
     figures: Mapping[str, TeamFigure]
     leader: Apart | None
     service: Apart | None
+    by_layer: Mapping[str, Mapping[int, TeamFigure]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,7 +91,7 @@ class MirrorPicture:
     rounds
         In the order in which they closed; figures are those of the last.
     told
-        The last round, scale by scale.
+        The last round, scale by scale; in a round in layers, layer by layer.
     asked
         What was asked, by code of the scale.
     teams
@@ -146,125 +144,94 @@ def mirror(
     names = tuple(ratings.round for ratings in rounds)
     last = names[-1] if names else ""
     day = closing_days(names, {})[0].get(last)
-    there = organisation if day is None else organisation.on(day)
-    scales = _taken_apart(questionnaire)
-    graph = network(there, _serving(published, scales))
-    seen = [_scored(graph, published, name, scales) for name in names]
-    passing = _passing(graph, seen, _raters(graph, rounds, scales), randomised=randomised)
-    told = tuple(each for each in published.told if each.round == last)
-    view = _View(graph, seen[-1] if seen else {}, passing)
-    asked = MappingProxyType({scale.code: scale for scale in questionnaire.scales})
-    teams = tuple(_teams(there, told, view))
-    return MirrorPicture(names, told, asked, teams, passing, published.findings)
+    return picture_of(
+        organisation if day is None else organisation.on(day),
+        questionnaire,
+        [_wave(published, name) for name in names],
+        judged=_judged(rounds, taken_apart(questionnaire).get(About.SUPPLIER)),
+        findings=published.findings,
+        randomised=randomised,
+    )
 
 
-def _taken_apart(questionnaire: Questionnaire) -> dict[About, Scored]:
-    """Choose the scale of each kind of node: the first about leaders, the first about service."""
-    found: dict[About, Scored] = {}
-    for scale in questionnaire.scales:
-        kind = About.SUPPLIER if scale.about in _SERVICE else scale.about
-        found.setdefault(kind, scale)
-    return {kind: found[kind] for kind in (About.LEADER, About.SUPPLIER) if kind in found}
+def picture_of(
+    organisation: Organisation,
+    questionnaire: Questionnaire,
+    waves: Sequence[Wave],
+    *,
+    judged: Iterable[tuple[Node, str]],
+    findings: tuple[Finding, ...] = (),
+    randomised: bool = False,
+) -> MirrorPicture:
+    """Take the last of some rounds apart, from released figures alone.
 
+    Parameters
+    ----------
+    organisation
+        As it stands on one day (``Organisation.on``).
+    waves
+        In the order in which they closed.
+    judged
+        Group of people by whom each leader or team was, or may have been, scored; that a leader is
+        scored by his own team need not be said.
+    findings
+        Passed on to the reader.
 
-def _serving(published: Published, scales: Mapping[About, Scored]) -> set[TeamId]:
-    service = scales.get(About.SUPPLIER)
-    if service is None:
-        return set()
-    about_service = (told for told in published.told if told.scale == service.code)
-    return {figure.team for told in about_service for figure in told.teams if not figure.below}
-
-
-def _scored(
-    graph: Network, published: Published, name: str, scales: Mapping[About, Scored]
-) -> dict[int, Seen]:
-    """Find how every node was seen in one round; a figure of several teams is nobody's own."""
-    found: dict[int, Seen] = {}
-    for about, scale in scales.items():
-        for told in published.told:
-            if (told.round, told.scale) == (name, scale.code):
-                found |= _seen(graph, about, told)
-    return found
-
-
-def _seen(graph: Network, about: About, told: Told) -> dict[int, Seen]:
-    figures = [figure for figure in told.teams if not figure.below]
-    mean, spread = _mean(figures), told.spread
-    found: dict[int, Seen] = {}
-    for figure in figures:
-        if figure.state is State.SHOWN and figure.low and figure.high:
-            number = graph.number.get(Node(about, figure.team))
-            if number is not None and mean is not None:
-                least, most = (
-                    derive(_Error(figure.n_band, at_most), (spread, figure.score))
-                    for at_most in (False, True)
-                )
-                found[number] = Seen(figure.score, figure.low, figure.high, mean, least, most)
-    return found
-
-
-@dataclass(frozen=True)
-class _Error:
-    """Standard error of a score with so many raters, from the spread of people within teams.
-
-    The most raters of a band without an end leave none. With the fewest, what moved answers and
-    rounding add counts as well: at four items, half a square point over the square of the raters.
+    Notes
+    -----
+    Linear in figures.
     """
-
-    band: str
-    at_most: bool
-
-    def __call__(self, values: Numbers, _intervals: Numbers) -> tuple[float, None]:
-        few, _, many = self.band.rstrip("+").partition("-")
-        variance = float(values[0]) ** 2
-        if not self.at_most:
-            return (sqrt(variance / int(many)) if many else 0.0), None
-        return sqrt(variance / int(few) + 0.5 / int(few) ** 2 + _ROUNDED), None
-
-
-def _means_of(values: Numbers, _intervals: Numbers) -> tuple[float, None]:
-    return float(values.mean()), None
-
-
-def _mean(figures: Sequence[TeamFigure]) -> Disclosed[float] | None:
-    """Mean of all released scores; what several teams share counts once."""
-    once = {figure.place.figure_of: figure.score for figure in figures if figure.score.is_shown}
-    scores = tuple(once.values())
-    return derive(_means_of, scores) if scores else None
+    scales = taken_apart(questionnaire)
+    graph = network(organisation, serving(waves, scales))
+    seen = [scores_of(graph, wave, scales) for wave in waves]
+    passing = _passing(graph, seen, _raters(graph, judged), randomised=randomised)
+    view = _View(graph, seen[-1] if seen else {}, passing)
+    return MirrorPicture(
+        tuple(wave.round for wave in waves),
+        waves[-1].told if waves else (),
+        MappingProxyType({scale.code: scale for scale in questionnaire.scales}),
+        tuple(_teams(organisation, waves[-1] if waves else None, view)),
+        passing,
+        findings,
+    )
 
 
-def _raters(
-    graph: Network, rounds: Sequence[Ratings], scales: Mapping[About, Scored]
-) -> csr_array[np.float64]:
-    """Tell whose people rate each node: a leader his own team, a team those who told of it."""
-    column = {team: place for place, team in enumerate({node.team: None for node in graph.nodes})}
-    pairs = {(n, column[node.team]) for n, node in enumerate(graph.nodes) if _leads(node)}
-    service = scales.get(About.SUPPLIER)
-    if service is not None:
-        for ratings in rounds:
-            for rated, rater in _rated_by(ratings, service):
-                number = graph.number.get(Node(About.SUPPLIER, TeamId(rated)))
-                if number is not None:
-                    # Customers outside, who belong to no team, stand in a column of the rated.
-                    place = column.setdefault(TeamId(rater or f"customers of {rated}"), len(column))
-                    pairs.add((number, place))
-    rows, columns = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
-    shape = (len(graph.nodes), len(column))
-    return csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
+def _wave(published: Published, name: str) -> Wave:
+    told = tuple(each for each in published.told if each.round == name)
+    return Wave(name, told, {each.scale: figures_of(each) for each in told})
 
 
-def _leads(node: Node) -> bool:
-    return node.about is About.LEADER
+def _judged(rounds: Sequence[Ratings], service: Scored | None) -> Iterator[tuple[Node, str]]:
+    """Name each team that was scored with each team whose people told of it."""
+    if service is None:
+        return
+    for ratings in rounds:
+        for rated, rater in _rated_by(ratings, service):
+            # Customers outside, who belong to no team, are a group of their own.
+            yield Node(About.SUPPLIER, TeamId(rated)), rater or f"customers of {rated}"
 
 
 def _rated_by(ratings: Ratings, scale: Scored) -> Iterator[tuple[str, str]]:
-    """Name each rated team with each team whose people told of it."""
     places = [ratings.items.index(code) for code in scale.asked.items if code in ratings.items]
     told = ~np.isnan(ratings.values[:, places]).all(axis=1)
     pairs = np.unique(np.stack([ratings.rated[told], ratings.rater_team[told]]), axis=1).T
     for rated, rater in pairs.tolist():
         if rated >= 0:
             yield ratings.teams[rated], ratings.teams[rater] if rater >= 0 else ""
+
+
+def _raters(graph: Network, judged: Iterable[tuple[Node, str]]) -> csr_array[np.float64]:
+    """Tell who rates each node: a leader his own team, and whoever is said to."""
+    column: dict[str, int] = {}
+    leaders = ((node, str(node.team)) for node in graph.nodes if node.about is About.LEADER)
+    pairs = {
+        (graph.number[node], column.setdefault(by, len(column)))
+        for node, by in (*leaders, *judged)
+        if node in graph.number
+    }
+    rows, columns = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
+    shape = (len(graph.nodes), len(column))
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
 
 
 def _passing(
@@ -299,18 +266,14 @@ class _View:
         return Apart(parts.get(number), beginning, place)
 
 
-def _teams(organisation: Organisation, told: Sequence[Told], view: _View) -> Iterator[TeamPicture]:
-    figures: dict[TeamId, dict[str, TeamFigure]] = {}
-    for each in told:
-        for figure in each.teams:
-            if not figure.below:
-                figures.setdefault(figure.team, {})[each.scale] = figure
+def _teams(organisation: Organisation, wave: Wave | None, view: _View) -> Iterator[TeamPicture]:
+    scales = wave.figures if wave else {}
     parts = decompose(view.graph, view.scores, view.passing)
     for team in organisation.teams:
         yield TeamPicture(
             team.id,
             team.name,
-            figures.get(team.id, {}),
+            {code: by[team.id].figure for code, by in scales.items() if team.id in by},
             view.apart(About.LEADER, team.id, parts),
             view.apart(About.SUPPLIER, team.id, parts),
         )
