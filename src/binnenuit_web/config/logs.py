@@ -6,9 +6,9 @@ import logging
 import re
 from typing import Final
 
-# An address that lets in whoever has it: /people/set-up/, /people/welcome/, /t/, /c/; and a code on
-# paper, which stands behind the # of an address and should never come here.
-_KEY: Final = re.compile(r"(/(?:set-up|welcome|t|c)/|/people/code/?[#?/])[\w-]{8,}")
+# An address that lets in whoever has it: /people/set-up/, /people/welcome/, /t/, /c/, /b/; and a
+# code on paper, which stands behind the # of an address and should never come here.
+_KEY: Final = re.compile(r"(/(?:set-up|welcome|t|c|b)/|/people/code/?[#?/])[\w-]{8,}")
 
 
 class WithoutKeys(logging.Filter):

@@ -63,6 +63,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Before sessions: who answers in the mirror is nobody here.
+    "binnenuit_web.mirror.views.box.BallotBox",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -118,6 +120,8 @@ TEAM_NAMES = "binnenuit_web.organisation.services.team_names"
 PEOPLE_OF_TEAMS = "binnenuit_web.organisation.services.people_of_teams"
 TEAM_OF_LINK = "binnenuit_web.organisation.services.team_of_link"
 EXCHANGE_OF_LINK = "binnenuit_web.exchange.services.exchange_of_link"
+# Rooms do not import each other: the mirror asks which leaders had their talks.
+TALKED = "binnenuit_web.exchange.services.talked_with"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

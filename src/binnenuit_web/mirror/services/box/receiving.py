@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _OPEN: Final = """
     SELECT layer.public_key FROM mirror_layer AS layer
     JOIN mirror_round AS round ON round.id = layer.round_id
-    WHERE layer.id = %s AND layer.closed_on IS NULL AND round.stopped_on IS NULL
+    WHERE layer.id = %s AND layer.closed_on IS NULL AND layer.private_key IS NOT NULL
+    AND round.stopped_on IS NULL
 """
 
 

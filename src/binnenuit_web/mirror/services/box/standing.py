@@ -45,7 +45,7 @@ class Standing:
 
 
 _ASKED = (
-    *("is_spent", "from_on", "layer", "layer__closed_on", "layer__round"),
+    *("is_spent", "from_on", "layer", "layer__closed_on", "layer__private_key", "layer__round"),
     *("layer__round__stopped_on", "layer__round__name", "team", "part"),
 )
 
@@ -55,12 +55,14 @@ def standing(code: str, today: date) -> Standing:
     found = Code.objects.filter(hash=hash_of(code)).values_list(*_ASKED).first()
     if found is None:
         return Standing(State.UNKNOWN)
-    spent, from_on, layer, closed_on, round_, stopped_on, name, team, part = found
-    state = _state(spent=spent, closed=closed_on, stopped=stopped_on, early=from_on > today)
+    spent, from_on, layer, closed_on, key, round_, stopped_on, name, team, part = found
+    # After a backup was put back nobody could open a ballot: no backup holds the key.
+    stopped = stopped_on is not None or key is None
+    state = _state(spent=spent, closed=closed_on, stopped=stopped, early=from_on > today)
     return Standing(state, layer, round_, name, team, Part(part), from_on)
 
 
-def _state(*, spent: bool, closed: date | None, stopped: date | None, early: bool) -> State:
+def _state(*, spent: bool, closed: date | None, stopped: bool, early: bool) -> State:
     if spent:
         return State.SPENT
     if closed:
