@@ -20,7 +20,8 @@ class Round(models.Model):
     """One round over all layers. ``questionnaire`` is what is asked, fixed when it begins.
 
     ``once`` is the key of the form that began it. A stopped round takes and shows nothing until it
-    goes on; what was shown before stays.
+    goes on; what was shown before stays. ``stopped_by``: the role that stopped it, facilitator or
+    works_council, and alone may let it go on.
     """
 
     once = models.UUIDField(unique=True)
@@ -31,6 +32,7 @@ class Round(models.Model):
     ended_on = models.DateField(null=True)
     stopped_on = models.DateField(null=True)
     stop_reason = models.CharField(max_length=300, blank=True)
+    stopped_by = models.CharField(max_length=20, blank=True, default="")
 
     def __str__(self) -> str:
         return f"round {self.pk}"
@@ -43,6 +45,8 @@ class Layer(models.Model):
     ``secret``, from which codes follow, are there while the layer is open; ``private_key`` and
     ``secret`` are in no backup, and destroyed with codes and ballots when the layer is shown.
     ``shown`` names the scales that were sent through the gate, with the reason where it refused.
+    ``is_enough``: by some night half of those invited had answered; it is looked at by night only,
+    so that nobody can watch the moment.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="layers")
@@ -57,6 +61,7 @@ class Layer(models.Model):
     private_key = models.BinaryField(null=True)
     secret = models.BinaryField(null=True)
     shown = models.JSONField(default=dict)
+    is_enough = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("round", "number")
@@ -91,6 +96,38 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+
+class Sending(models.Model):
+    """One time that the people of a layer were reached; ``once`` is the key of the form.
+
+    ``is_done`` stays false when the server was stopped on the way.
+    """
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation"
+        WAITING = "waiting"  # a reminder, mailed to whose ballot waits
+        EVERYBODY = "everybody"  # a reminder, mailed to everybody who was invited
+        LETTERS = "letters"  # a reminder on paper, for everybody who was invited
+
+    once = models.UUIDField(unique=True)
+    layer = models.ForeignKey(Layer, on_delete=models.CASCADE, related_name="sendings")
+    kind = models.CharField(max_length=20, choices=Kind)
+    asked_on = models.DateField()
+    is_done = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"sending {self.pk}"
+
+
+class Undelivered(models.Model):
+    """Whose address the mail server did not take; not kept of mail to whose ballot waits."""
+
+    sending = models.ForeignKey(Sending, on_delete=models.CASCADE, related_name="undelivered")
+    person = PersonField()
+
+    def __str__(self) -> str:
+        return f"undelivered {self.pk}"
 
 
 class Code(models.Model):
@@ -177,6 +214,7 @@ class LayerKey(models.Model):
 class OwnQuestion(models.Model):
     """A question of the organisation's own, asked in every full round from then on."""
 
+    once = models.UUIDField(unique=True, null=True)
     code = models.CharField(max_length=20, unique=True)
     about = models.CharField(max_length=20)  # About of the library
     words = models.CharField(max_length=20)  # Words of the library
