@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.mirror.disclose.uncounted import sift, told
+from binnenuit.mirror.disclose.rows import distinct, once, rows_of
+from binnenuit.mirror.disclose.uncounted import sift
 from binnenuit.mirror.model import About
-from binnenuit.privacy.arguments import fixed
 from binnenuit.privacy.model import NOWHERE
 from binnenuit.privacy.rounds.layers import (
     first_teams,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from binnenuit.findings import Finding
+    from binnenuit.mirror.disclose.rows import Rows
     from binnenuit.mirror.model import Ratings, Scored
     from binnenuit.mirror.model.ratings import Flags, Integers, Numbers
     from binnenuit.organisation.model import Organisation, PersonId, TeamId
@@ -50,6 +51,8 @@ class Placed:
         the others. Shape (rows,).
     values
         Answers to the items of the scale, reversed ones turned round. Shape (rows, items).
+    rater
+        Number of who rates, -1 for nobody. Shape (rows,).
     teams
         Team that each group stands for, and whether it holds the layers below it too.
     findings
@@ -60,26 +63,9 @@ class Placed:
     invited: Integers
     place: Integers
     values: Numbers
+    rater: Integers
     teams: Mapping[str, tuple[TeamId, bool]]
     findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    """Ratings on one scale, and a mark on those that are still to be counted.
-
-    Attributes
-    ----------
-    said
-        There is an answer, or "don't know". Shape (rows,).
-    valid
-        Enough items are answered. Shape (rows,).
-    """
-
-    ratings: Ratings
-    values: Numbers
-    said: Flags
-    valid: Flags
 
 
 def place(organisation: Organisation, scale: Scored, ratings: Ratings) -> Placed:
@@ -106,13 +92,13 @@ def place(organisation: Organisation, scale: Scored, ratings: Ratings) -> Placed
     -----
     Linear in ratings, people and teams, but for a sort of the ratings that count.
     """
-    rows = _rows(scale, ratings)
+    rows = rows_of(scale, ratings)
     if scale.about in _STANDS_ALONE:
         return _placed_alone(organisation, scale, rows)
     return _placed_in_tree(organisation, scale, rows)
 
 
-def _placed_in_tree(organisation: Organisation, scale: Scored, rows: _Rows) -> Placed:
+def _placed_in_tree(organisation: Organisation, scale: Scored, rows: Rows) -> Placed:
     if scale.about is About.LEADER:
         groups, invited = leader_groups(organisation)
         places, about = leader_places(organisation), teams_answered_about(organisation)
@@ -131,12 +117,12 @@ def _placed_in_tree(organisation: Organisation, scale: Scored, rows: _Rows) -> P
     }
     counts, findings = sift(rows.said, reasons, scale, ratings)
     found = np.where(counts, own_group, NOWHERE)
-    found, twice = _once(scale, rows, found)
+    found, twice = once(scale, rows, found)
     teams = team_of_group(organisation, about)
-    return Placed(groups, invited, found, rows.values, teams, (*findings, *twice))
+    return Placed(groups, invited, found, rows.values, ratings.rater, teams, (*findings, *twice))
 
 
-def _placed_alone(organisation: Organisation, scale: Scored, rows: _Rows) -> Placed:
+def _placed_alone(organisation: Organisation, scale: Scored, rows: Rows) -> Placed:
     ratings = rows.ratings
     reasons = {
         **_unknown(organisation, rows, people=scale.about is About.SUPPLIER),
@@ -150,24 +136,10 @@ def _placed_alone(organisation: Organisation, scale: Scored, rows: _Rows) -> Pla
     number = {str(name): position for position, name in enumerate(names)}
     by_team = np.array([number.get(team, NOWHERE) for team in ratings.teams] + [NOWHERE])
     found = np.where(counts, by_team[ratings.rated], NOWHERE)
-    invited = _distinct(found, ratings.rater, len(names))
-    found, twice = _once(scale, rows, found)
+    invited = distinct(found, ratings.rater, len(names))
+    found, twice = once(scale, rows, found)
     teams = {group: (team, False) for group, team in zip(groups.names, names, strict=True)}
-    return Placed(groups, invited, found, rows.values, teams, (*findings, *twice))
-
-
-def _rows(scale: Scored, ratings: Ratings) -> _Rows:
-    """Take the answers to the items of a scale, in its order; an item not asked has none."""
-    column = {item: number for number, item in enumerate(ratings.items)}
-    shape = (len(ratings.rated), len(scale.items))
-    values, said = np.full(shape, np.nan), np.zeros(shape[0], dtype=np.bool_)
-    for number, item in enumerate(scale.items):
-        if item.code in column:
-            given = ratings.values[:, column[item.code]]
-            values[:, number] = scale.lowest + scale.highest - given if item.reversed else given
-            said |= ~np.isnan(given) | ratings.dont_know[:, column[item.code]]
-    valid = (~np.isnan(values)).sum(axis=1) >= scale.asked.needed
-    return _Rows(ratings, values, said, valid)
+    return Placed(groups, invited, found, rows.values, ratings.rater, teams, (*findings, *twice))
 
 
 def _per_rater(ratings: Ratings, found: Mapping[PersonId, str], names: tuple[str, ...]) -> Integers:
@@ -178,7 +150,7 @@ def _per_rater(ratings: Ratings, found: Mapping[PersonId, str], names: tuple[str
     return np.array([*each, NOWHERE], dtype=np.int64)
 
 
-def _unknown(organisation: Organisation, rows: _Rows, *, people: bool) -> dict[str, Flags]:
+def _unknown(organisation: Organisation, rows: Rows, *, people: bool) -> dict[str, Flags]:
     """Mark ratings by or of somebody who is not in the files."""
     ratings = rows.ratings
     teams = {str(team) for team in organisation.team_by_id}
@@ -214,22 +186,3 @@ def _among(ratings: Ratings, pairs: Iterable[tuple[PersonId, TeamId]]) -> Flags:
     named = (ratings.rated != NOWHERE) & (ratings.rater != NOWHERE)
     found: Flags = named & np.isin(ratings.rated * width + ratings.rater, codes)
     return found
-
-
-def _once(scale: Scored, rows: _Rows, found: Integers) -> tuple[Integers, tuple[Finding, ...]]:
-    """Count each person once in a group: with the first rating that has a valid score."""
-    ratings = rows.ratings
-    candidates = np.flatnonzero(rows.valid & (found != NOWHERE))
-    codes = found[candidates] * max(len(ratings.raters), 1) + ratings.rater[candidates]
-    first = candidates[np.unique(codes, return_index=True)[1]]
-    once = np.full(len(found), NOWHERE)
-    once[first] = found[first]
-    twice = {"mirror.rated-twice": len(candidates) - len(first)}
-    return fixed(once), tuple(told(twice, scale, ratings))
-
-
-def _distinct(found: Integers, rater: Integers, groups: int) -> Integers:
-    """How many different people said anything in each group?"""
-    held = found != NOWHERE
-    pairs = np.unique(np.stack([found[held], rater[held]]), axis=1)
-    return fixed(np.bincount(pairs[0], minlength=groups))

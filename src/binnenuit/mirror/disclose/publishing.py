@@ -17,6 +17,7 @@ from binnenuit.mirror.disclose.dates import closing_days
 from binnenuit.mirror.disclose.placing import place
 from binnenuit.mirror.disclose.released import TeamFigure, team_figures
 from binnenuit.mirror.disclose.round_made import RoundMade
+from binnenuit.mirror.disclose.seating import WhoAnswered
 from binnenuit.mirror.disclose.spelling import one_spelling
 from binnenuit.mirror.disclose.standing import absent_rounds, other_people
 from binnenuit.mirror.disclose.statistics import Statistics, statistics
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
     from binnenuit.mirror.disclose.placing import Placed
     from binnenuit.mirror.model import Questionnaire, Ratings, Scored
-    from binnenuit.organisation.model import Organisation
-    from binnenuit.privacy import Disclosed, Group, Ledger
+    from binnenuit.organisation.model import Organisation, TeamId
+    from binnenuit.privacy import Disclosed, Group, Ledger, ReadBack
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,8 @@ def publish_mirror(
             record = read_release(folder, ledger, ratings.round, scale.code)
             if record is None:
                 opening = open_round(ratings.round, placed.groups, placed.invited, k=k, merge=merge)
-                made = RoundMade(folder, scale, ratings, placed, opening, day)
+                seating = WhoAnswered(scale.code, ratings, day)
+                made = RoundMade(folder, scale, placed, opening, seating)
                 record = publish_once(folder, ratings.round, scale.code, made.make)
                 ledger = read_ledger(folder)
             out.append((placed, record))
@@ -154,8 +156,8 @@ def publish_mirror(
         *absent_rounds(ledger, questionnaire, rounds),
         *other_people([record for _, record in out], questionnaire, k),
     )
-    doubts = (doubt for each in told for doubt in _doubts(each))
-    return Published(told, (*undated, *others, *uncounted, *doubts))
+    against = (doubt for each in told for doubt in doubts(each))
+    return Published(told, (*undated, *others, *uncounted, *against))
 
 
 def _asked(questionnaire: Questionnaire, ratings: Ratings) -> Iterator[Scored]:
@@ -179,11 +181,26 @@ def _all_told(out: Sequence[tuple[Placed, Mapping[str, Any]]], ledger: Ledger) -
         if not spread:
             spread = spreads.get(shown.scale.code, spread)
         spreads[shown.scale.code] = spread
-        teams = tuple(team_figures(shown, record["k"], placed.teams, spread))
-        yield Told(shown.round, shown.scale.code, shown.groups, teams, statistics(shown), spread)
+        yield told_of(shown, record["k"], placed.teams, spread)
 
 
-def _doubts(told: Told) -> Iterator[Finding]:
+def told_of(
+    shown: ReadBack, k: int, teams: Mapping[str, tuple[TeamId, bool]], spread: Disclosed[float]
+) -> Told:
+    """Tell what is seen in a release.
+
+    Parameters
+    ----------
+    k
+        Fewest people in any of its groups.
+    teams, spread
+        As for ``team_figures``.
+    """
+    figures = tuple(team_figures(shown, k, teams, spread))
+    return Told(shown.round, shown.scale.code, shown.groups, figures, statistics(shown), spread)
+
+
+def doubts(told: Told) -> Iterator[Finding]:
     """Say where the items do not go together; from what anybody sees."""
     if told.statistics.alpha and told.statistics.alpha.bound is Bound.AT_MOST:
         yield Finding(

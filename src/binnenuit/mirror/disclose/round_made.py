@@ -13,10 +13,8 @@ from binnenuit.mirror.disclose.alike import where_alike
 from binnenuit.mirror.disclose.branches import branches
 from binnenuit.mirror.disclose.reliability import whole_values
 from binnenuit.mirror.disclose.seats import (
-    Seats,
     days_between,
     drop_seats,
-    fingerprints,
     has_seats,
     read_seats,
     short,
@@ -34,11 +32,12 @@ from binnenuit.privacy.rounds.waves import MOST_CHANGED, QUARTER_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
     from pathlib import Path
 
     from binnenuit.mirror.disclose.placing import Placed
-    from binnenuit.mirror.model import Ratings, Scored, Tally
+    from binnenuit.mirror.disclose.seating import Seating
+    from binnenuit.mirror.disclose.seats import Seats
+    from binnenuit.mirror.model import Scored, Tally
     from binnenuit.mirror.model.ratings import Flags, Integers
     from binnenuit.privacy import Closing, Ledger, Opening, Release, Wave
     from binnenuit.privacy.releases.once import Before
@@ -54,20 +53,19 @@ class RoundMade:
     ----------
     folder
         The folder that publishes.
-    scale, ratings, placed
-        What was asked, what was answered, and where that counts.
+    scale, placed
+        What was asked, and what was answered where that counts.
     opening
         What is fixed.
-    closed
-        Day on which the round closed; None when it is not known.
+    seating
+        Tells who is where, as far as that is known.
     """
 
     folder: Path
     scale: Scored
-    ratings: Ratings
     placed: Placed
     opening: Opening
-    closed: date | None
+    seating: Seating
 
     @cached_property
     def classes(self) -> Integers:
@@ -95,7 +93,7 @@ class RoundMade:
         The same answers give the same release and the same files, so it may be called again after a
         crash.
         """
-        now = self._seats(before.secret)
+        now = self.seating(self.opening, self.classes, before.secret)
         previous = self._previous(now, before)
         made = release(
             self.closing,
@@ -131,22 +129,10 @@ class RoundMade:
             self.placed.values[rows],
             places[rows],
             names,
-            rounds=[self.ratings.round],
+            rounds=[self.opening.round],
             moment_places=None if parts is None else parts[rows],
             moment_groups=() if parts is None else names,
         )
-
-    def _seats(self, secret: bytes) -> Seats:
-        """Tell who counts in which class; of people who could be named, only fingerprints."""
-        held = np.flatnonzero(self.classes != NOWHERE)
-        raters = [self.ratings.raters[number] for number in self.ratings.rater[held].tolist()]
-        found: dict[str, set[str]] = {}
-        names = self.opening.names
-        for number, who in zip(
-            self.classes[held].tolist(), fingerprints(raters, self.scale.code, secret), strict=True
-        ):
-            found.setdefault(names[number], set()).add(who)
-        return Seats(self.closed, {name: frozenset(people) for name, people in found.items()})
 
     def _previous(self, now: Seats, before: Before) -> Wave | None:
         kept = before.kept
@@ -160,7 +146,7 @@ class RoundMade:
 
     def _people(self, rows: Flags) -> int:
         """How many different people gave these ratings?"""
-        return len(np.unique(self.ratings.rater[rows]))
+        return len(np.unique(self.placed.rater[rows]))
 
     def _behind(self, made: Release) -> Flags:
         """Mark the ratings behind figures about everybody. Shape (rows,)."""
@@ -179,9 +165,10 @@ class RoundMade:
         inside = new_regions(made)
         counts = np.array([*(name in inside for name in names), False])[plan.regions]
         here = now.people(np.array(self.opening.names)[counts].tolist())
-        changed = (
-            len(here ^ then.people(classes)) for _, then, classes in self._recent(now, ledger)
-        )
+        recent = [(then, classes) for _, then, classes in self._recent(now, ledger)]
+        if now.answered is not None:
+            return bool(recent)  # nobody knows who answered, so it may have been one or two others
+        changed = (len(here ^ then.people(classes)) for then, classes in recent)
         return any(1 <= people <= MOST_CHANGED for people in changed)
 
     def _recent(self, now: Seats, ledger: Ledger) -> Iterator[tuple[str, Seats, tuple[str, ...]]]:
@@ -193,7 +180,7 @@ class RoundMade:
         code = self.scale.code
         for entry in ledger.entries:
             told = entry.publication
-            if (told.scale, told.kind) != (code, WHOLE) or told.round == self.ratings.round:
+            if (told.scale, told.kind) != (code, WHOLE) or told.round == self.opening.round:
                 continue
             if has_seats(self.folder, code, told.round):
                 then = self._read(told.round)

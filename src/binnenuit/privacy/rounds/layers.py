@@ -50,7 +50,7 @@ def team_groups(organisation: Organisation) -> tuple[Groups, Integers]:
     -----
     Linear in the number of teams and people.
     """
-    return _groups(organisation, first_teams(organisation))
+    return groups_of(organisation, first_teams(organisation))
 
 
 def leader_groups(organisation: Organisation) -> tuple[Groups, Integers]:
@@ -78,17 +78,42 @@ def leader_groups(organisation: Organisation) -> tuple[Groups, Integers]:
     ArgumentError
         ``privacy.circle``: teams stand above one another.
     """
-    return _groups(organisation, teams_answered_about(organisation))
+    return groups_of(organisation, teams_answered_about(organisation))
 
 
 def team_places(organisation: Organisation) -> dict[PersonId, str]:
     """In which of ``team_groups`` is each person? The name of the group."""
-    return _places(organisation, first_teams(organisation))
+    return places_of(organisation, first_teams(organisation))
 
 
 def leader_places(organisation: Organisation) -> dict[PersonId, str]:
     """In which of ``leader_groups`` is each person? Who answers about nobody is left out."""
-    return _places(organisation, teams_answered_about(organisation))
+    return places_of(organisation, teams_answered_about(organisation))
+
+
+def groups_of(
+    organisation: Organisation, teams: Mapping[PersonId, TeamId]
+) -> tuple[Groups, Integers]:
+    """Make the groups for any questions, and count who is in each: as ``team_groups``.
+
+    Parameters
+    ----------
+    teams
+        Who counts in which team.
+    """
+    names, own = _names(organisation, teams)
+    number = {team: position for position, team in enumerate(names)}
+    tree = np.append(_tree(organisation), [number[team] for team in own]).astype(np.int64)
+    groups = Groups((*names.values(), *own.values()), fixed(tree))
+    counts = Counter(places_of(organisation, teams).values())
+    return groups, fixed(np.array([counts[name] for name in groups.names], np.int64))
+
+
+def places_of(organisation: Organisation, teams: Mapping[PersonId, TeamId]) -> dict[PersonId, str]:
+    """In which of ``groups_of`` is each person? The name of the group."""
+    names, own = _names(organisation, teams)
+    places = names | own
+    return {person: places[team] for person, team in teams.items()}
 
 
 def team_of_group(
@@ -136,23 +161,6 @@ def _tree(organisation: Organisation) -> Integers:
     number = {team: position for position, team in enumerate(organisation.team_by_id)}
     above = (_above(organisation, team) for team in organisation.team_by_id.values())
     return np.array([NOWHERE if team is None else number[team.id] for team in above], np.int64)
-
-
-def _groups(
-    organisation: Organisation, teams: Mapping[PersonId, TeamId]
-) -> tuple[Groups, Integers]:
-    names, own = _names(organisation, teams)
-    number = {team: position for position, team in enumerate(names)}
-    tree = np.append(_tree(organisation), [number[team] for team in own]).astype(np.int64)
-    groups = Groups((*names.values(), *own.values()), fixed(tree))
-    counts = Counter(_places(organisation, teams).values())
-    return groups, fixed(np.array([counts[name] for name in groups.names], np.int64))
-
-
-def _places(organisation: Organisation, teams: Mapping[PersonId, TeamId]) -> dict[PersonId, str]:
-    names, own = _names(organisation, teams)
-    places = names | own
-    return {person: places[team] for person, team in teams.items()}
 
 
 def _names(
