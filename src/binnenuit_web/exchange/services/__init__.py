@@ -25,6 +25,7 @@ from binnenuit_web.exchange.services.locks import (
     names_now,
     open_layers,
     relations_now,
+    talked_with,
 )
 from binnenuit_web.exchange.services.marks import Compared, Verdict, mark
 from binnenuit_web.exchange.services.mine import Tie, my_relations, open_talk
@@ -82,6 +83,7 @@ __all__ = [
     "renew_link",
     "sign",
     "talk",
+    "talked_with",
     "third_persons_in",
     "told_to_customer",
     "top_first",

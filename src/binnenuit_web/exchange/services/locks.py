@@ -33,6 +33,7 @@ __all__ = [
     "open_among",
     "open_layers",
     "relations_now",
+    "talked_with",
     "to_begin",
     "turned",
 ]
@@ -85,6 +86,20 @@ def layers_now(today: date) -> tuple[Layer, ...]:
     found = locks(relations_now(), filled, keys=turned(), opened=opened)
     _remember(found, opened, today)
     return found
+
+
+def talked_with() -> frozenset[PersonId]:
+    """Leaders who had the talk with everybody they lead: nothing has to be added to any of them.
+
+    For other rooms, which ask ``settings.TALKED``.
+    """
+    complete = _complete()
+    waits = {
+        each.giver.id
+        for each in relations_now()
+        if each.kind is Kind.LEADING and (each.giver.id, each.receiver.id) not in complete
+    }
+    return frozenset(person for person in leading_now().led_by if person not in waits)
 
 
 def is_open(layer: int) -> bool:

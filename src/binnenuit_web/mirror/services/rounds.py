@@ -1,0 +1,184 @@
+"""Rounds: beginning one with what is asked in it, and its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from binnenuit.mirror.model.asked import pulse_of, with_own, without_groceries
+from binnenuit.mirror.model.questionnaire import About
+from binnenuit.mirror.model.recorded import from_record, record
+from binnenuit.mirror.read.ketenspiegel import ketenspiegel
+from binnenuit_web.mirror.models import Layer, Round
+from binnenuit_web.mirror.services.frozen import frozen
+from binnenuit_web.mirror.services.here import here
+from binnenuit_web.mirror.services.own_questions import asked_now
+from binnenuit_web.people import acts
+from binnenuit_web.people.services import note_down
+
+if TYPE_CHECKING:
+    from datetime import date
+    from uuid import UUID
+
+    from binnenuit.mirror.model import Questionnaire
+    from binnenuit_web.people.viewer import Viewer
+
+__all__ = [
+    "FEWEST",
+    "NewRound",
+    "NotNowError",
+    "ShownRound",
+    "current_round",
+    "default_name",
+    "end_round",
+    "every_round",
+    "frozen",
+    "is_taken",
+    "latest_round",
+    "questionnaire_of",
+    "start_round",
+]
+
+FEWEST: Final = 5  # k may be raised, never lowered
+_QUARTER: Final = 3
+
+acts.register("mirror.begun", _("began a round"))
+acts.register("mirror.ended", _("ended a round"))
+
+
+class NotNowError(Exception):
+    """It cannot be done as things stand now; somebody else did something meanwhile."""
+
+
+@dataclass(frozen=True)
+class NewRound:
+    """What a round asks; ``k`` is the fewest people in any figure.
+
+    A pulse asks neither the groceries nor the organisation's own questions.
+    """
+
+    name: str
+    is_pulse: bool = False
+    groceries: bool = True
+    k: int = FEWEST
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """One round in the list of who guides them."""
+
+    id: int
+    name: str
+    version: str
+    k: int
+    began_on: date
+    ended_on: date | None
+    may_end: bool
+
+
+def current_round(today: date) -> Round | None:
+    """The round that runs; None between two rounds. There is never more than one."""
+    return Round.objects.filter(ended_on=None, began_on__lte=today).order_by("pk").last()
+
+
+def latest_round(today: date) -> Round | None:
+    """The round that runs, or else the last one that ended."""
+    return current_round(today) or Round.objects.order_by("ended_on", "pk").last()
+
+
+def questionnaire_of(round: Round) -> Questionnaire:  # noqa: A002  the word of the room
+    """What is asked in a round, as it was fixed when it began."""
+    return from_record(round.questionnaire)
+
+
+def default_name(today: date) -> str:
+    """A name of the quarter, with a number behind it for the second one."""
+    name = f"{today.year}-Q{(today.month - 1) // _QUARTER + 1}"
+    taken = set(Round.objects.filter(name__startswith=name).values_list("name", flat=True))
+    more = (f"{name}-{number}" for number in range(2, len(taken) + 3))
+    return next(each for each in (name, *more) if each not in taken)
+
+
+def is_taken(name: str, once: UUID) -> bool:
+    """Whether another round has this name; names are for ever, as figures stand under them."""
+    return Round.objects.filter(name__iexact=name).exclude(once=once).exists()
+
+
+@transaction.atomic
+def start_round(viewer: Viewer, new: NewRound, *, once: UUID, today: date) -> int:
+    """Begin a round with all its layers, locked; the same ``once`` again gives the same round.
+
+    NotNowError while another round runs, or when nobody leads anybody.
+    """
+    _demand_guide(viewer)
+    same = Round.objects.filter(once=once).first()
+    if same is not None:
+        return same.pk
+    layers = here(today).layers
+    if current_round(today) is not None or not layers or new.k < FEWEST:
+        raise NotNowError
+    asked = _asked(new)
+    row = Round.objects.create(
+        once=once, name=new.name, questionnaire=record(asked), k=new.k, began_on=today
+    )
+    numbers = [each.number for each in layers]
+    Layer.objects.bulk_create(Layer(round=row, number=number) for number in numbers)
+    if any(scale.about is About.CUSTOMER_FACING for scale in asked.scales):
+        Layer.objects.create(round=row, number=numbers[-1] + 1, customers=True)
+    note_down(viewer, "mirror.begun", f"round {row.pk}")
+    return row.pk
+
+
+def every_round(viewer: Viewer) -> tuple[ShownRound, ...]:
+    """All rounds, the newest first, for who guides them."""
+    _demand_guide(viewer)
+    return tuple(
+        ShownRound(
+            id=row.pk,
+            name=row.name,
+            version=str(row.questionnaire.get("version", "")),
+            k=row.k,
+            began_on=row.began_on,
+            ended_on=row.ended_on,
+            may_end=row.ended_on is None and not _under_way(row),
+        )
+        for row in Round.objects.order_by("-pk")
+    )
+
+
+@transaction.atomic
+def end_round(viewer: Viewer, round: int, today: date) -> None:  # noqa: A002  as above
+    """End a round before its last layer; NotNowError while answers of it wait to be shown."""
+    _demand_guide(viewer)
+    row = Round.objects.select_for_update().filter(pk=round).first()
+    if row is None:
+        raise Http404
+    if row.ended_on is not None:
+        return
+    if _under_way(row):
+        raise NotNowError
+    row.ended_on = today
+    row.save(update_fields=["ended_on"])
+    note_down(viewer, "mirror.ended", f"round {row.pk}")
+
+
+def _under_way(row: Round) -> bool:
+    return row.layers.filter(opened_on__isnull=False, shown_on=None).exists()
+
+
+def _asked(new: NewRound) -> Questionnaire:
+    whole = ketenspiegel()
+    if new.is_pulse:
+        return pulse_of(without_groceries(whole))
+    chosen = whole if new.groceries else without_groceries(whole)
+    return with_own(chosen, asked_now())
+
+
+def _demand_guide(viewer: Viewer) -> None:
+    if not viewer.may_prepare:
+        raise PermissionDenied
