@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from binnenuit.mirror.disclose.picture import MirrorPicture, TeamPicture
     from binnenuit.mirror.disclose.publishing import Told
     from binnenuit.mirror.disclose.waves import SpreadFigure
-    from binnenuit.mirror.model import Questionnaire
-    from binnenuit.mirror.model.layers import LayerOfRound
+    from binnenuit.mirror.model import Questionnaire, Scored
+    from binnenuit.mirror.model.layers import Invited, LayerOfRound
     from binnenuit.organisation.model import Organisation, TeamId
 
     Layers: TypeAlias = Mapping[int, tuple[Told, ...]]
@@ -66,8 +66,7 @@ def picture_of_layers(
     picture
         ``figures`` holds one figure of each scale: about a leader or his team, that of the layer in
         which its people answer; about service, that of the layer in which most people did, by band.
-        A figure of its own comes before one that is shared with sister teams, and that before one
-        that is withheld. About service every layer's stands in ``by_layer``, and a finding
+        About service every layer's stands in ``by_layer``, and a finding
         (``mirror.scored-in-layers``) names the teams of which there are several.
 
     Notes
@@ -77,22 +76,16 @@ def picture_of_layers(
     service, the teams and customers that the organisation says are served. Linear in figures.
     """
     layers = layers_of_round(organisation)
-    answers_in = {
-        each.team: layer.number
-        for layer in layers
-        for each in layer.invited
-        if each.part is Part.FULL
-    }
-    found = [(name, _by_layer(questionnaire, told)) for name, told in rounds]
+    answers_in = {each.team: layer.number for layer in layers for each in _whole(layer)}
+    found = [_by_layer(questionnaire, told) for _, told in rounds]
     waves = [
         Wave(name, _in_order(told), _chosen(questionnaire, figures, answers_in))
-        for (name, told), (_, figures) in zip(rounds, found, strict=True)
+        for (name, told), figures in zip(rounds, found, strict=True)
     ]
-    last = found[-1][1] if found else {}
     service = {
-        scale.code: last[scale.code]
-        for scale in questionnaire.scales
-        if scale.about in _SERVICE and scale.code in last
+        code: teams
+        for code, teams in (found[-1] if found else {}).items()
+        if questionnaire.scale_by_code[code].about in _SERVICE
     }
     picture = picture_of(
         organisation,
@@ -102,14 +95,20 @@ def picture_of_layers(
         findings=tuple(_several(organisation, service)),
         randomised=randomised,
     )
-    asked = {**picture.asked, **{t.scale: picture.asked[_plain(t)] for t in picture.told}}
     teams = tuple(_with_layers(team, service) for team in picture.teams)
-    return replace(picture, teams=teams, asked=MappingProxyType(asked))
+    return replace(picture, teams=teams, asked=_asked(picture))
 
 
 def _plain(told: Told) -> str:
     """Return the code of a scale as it is asked: “A” of “A.2”; the code itself may hold points."""
     return told.scale.rpartition(".")[0]
+
+
+def _asked(picture: MirrorPicture) -> Mapping[str, Scored]:
+    """Name each scale as it is asked, and as each layer released it."""
+    released = {told.scale: picture.asked.get(_plain(told)) for told in picture.told}
+    known = {code: scale for code, scale in released.items() if scale is not None}
+    return MappingProxyType({**picture.asked, **known})
 
 
 def _in_order(layers: Layers) -> tuple[Told, ...]:
@@ -132,19 +131,25 @@ def _by_layer(questionnaire: Questionnaire, layers: Layers) -> dict[str, ByLayer
 def _chosen(
     questionnaire: Questionnaire, figures: Mapping[str, ByLayer], answers_in: Mapping[TeamId, int]
 ) -> dict[str, dict[TeamId, SpreadFigure]]:
-    return {
-        code: {
-            team: _of_most(by) if code_is_service else _of_layer(by, answers_in.get(team, 0))
-            for team, by in teams.items()
-        }
-        for code, teams in figures.items()
-        for code_is_service in [questionnaire.scale_by_code[code].about in _SERVICE]
-    }
+    found: dict[str, dict[TeamId, SpreadFigure]] = {}
+    for code, teams in figures.items():
+        if questionnaire.scale_by_code[code].about in _SERVICE:
+            found[code] = {team: _of_most(by) for team, by in teams.items()}
+        else:
+            found[code] = {
+                team: _of_layer(by, answers_in.get(team, 0)) for team, by in teams.items()
+            }
+    return found
 
 
 def _of_layer(by_layer: Mapping[int, SpreadFigure], own: int) -> SpreadFigure:
-    """Choose that of the layer in which the team's people answer, if that tells anything."""
-    number = min(by_layer, key=lambda at: (_standing(by_layer[at]), at != own, at))
+    """Choose that of the layer in which the team's people answer.
+
+    Who moved since is found where he is shown. Merged with sister teams is a team without people
+    in a layer as well, so that is no reason to look in another one.
+    """
+    shown = [at for at, each in by_layer.items() if each.figure.state is State.SHOWN]
+    number = min(shown or by_layer, key=lambda at: (at != own, _standing(by_layer[at]), at))
     return by_layer[number]
 
 
@@ -163,14 +168,13 @@ def _people(each: SpreadFigure) -> int:
     return fewest(each.figure.n_band) if each.figure.n_band else 0
 
 
+def _whole(layer: LayerOfRound) -> Iterator[Invited]:
+    return (each for each in layer.invited if each.part is Part.FULL)
+
+
 def _invited(layers: Sequence[LayerOfRound]) -> Iterator[tuple[Node, str]]:
     """Name each leader with each team of which people were asked about him."""
-    own = {
-        each.person: each.team
-        for layer in layers
-        for each in layer.invited
-        if each.part is Part.FULL
-    }
+    own = {each.person: each.team for layer in layers for each in _whole(layer)}
     for layer in layers:
         for each in layer.invited:
             yield Node(About.LEADER, each.team), str(own.get(each.person, each.team))
@@ -178,11 +182,11 @@ def _invited(layers: Sequence[LayerOfRound]) -> Iterator[tuple[Node, str]]:
 
 def _served(organisation: Organisation) -> Iterator[tuple[Node, str]]:
     """Name each team with those it serves, or with “others” where nobody is known to be served."""
-    for team in organisation.team_by_id:
+    serves = [link for link in organisation.links if link.kind is LinkKind.SERVES]
+    for link in serves:
+        yield Node(About.SUPPLIER, link.supplier), str(link.customer)
+    for team in organisation.team_by_id.keys() - {link.supplier for link in serves}:
         yield Node(About.SUPPLIER, team), f"others than {team}"
-    for link in organisation.links:
-        if link.kind is LinkKind.SERVES:
-            yield Node(About.SUPPLIER, link.supplier), str(link.customer)
 
 
 def _several(organisation: Organisation, service: Mapping[str, ByLayer]) -> Iterator[Finding]:
