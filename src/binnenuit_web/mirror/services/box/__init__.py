@@ -7,10 +7,16 @@ from binnenuit_web.mirror.services.box.destroying import destroy
 from binnenuit_web.mirror.services.box.mixing import mix
 from binnenuit_web.mirror.services.box.opened import ballots_of
 from binnenuit_web.mirror.services.box.receiving import decline, receive
-from binnenuit_web.mirror.services.box.sealing import new_keys, seal, unseal
+from binnenuit_web.mirror.services.box.sealing import (
+    NotOpenedError,
+    new_keys,
+    seal,
+    unseal,
+)
 from binnenuit_web.mirror.services.box.standing import Standing, State, standing
 
 __all__ = [
+    "NotOpenedError",
     "Standing",
     "State",
     "ballots_of",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from django.db import connection, transaction
 
 from binnenuit_web.mirror.models import Ballot, Code, Layer
-from binnenuit_web.mirror.services.box.sealing import Stored, seal, unseal
+from binnenuit_web.mirror.services.box.sealing import NotOpenedError, Stored, seal, unseal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,9 +94,12 @@ def _keys() -> dict[int, Keys]:
 
 def _sealed_anew(ballot: Ballot, keys: Mapping[int, Keys]) -> Ballot:
     own = keys.get(ballot.layer_id)
-    if own is None:  # restored from a backup, which holds no key: nobody can open it any more
+    try:
+        again = own and seal(own.public, unseal(own.private, ballot.sealed))
+    except NotOpenedError:
+        again = None
+    if again is None:  # such as after a backup was put back, which holds no key: it stays closed
         return ballot
-    again = seal(own.public, unseal(own.private, ballot.sealed))
     return Ballot(id=uuid.uuid4(), layer_id=ballot.layer_id, sealed=again)
 
 

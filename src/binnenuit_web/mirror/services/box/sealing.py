@@ -35,8 +35,8 @@ def seal(public: Stored, text: bytes) -> bytes:
 
 
 def unseal(private: Stored, sealed: Stored) -> bytes:
-    key = X25519PrivateKey.from_private_bytes(bytes(private))
     try:
+        key = X25519PrivateKey.from_private_bytes(bytes(private))
         return _SUITE.decrypt(bytes(sealed), key, _FOR).rstrip(b" ")
     except (InvalidTag, ValueError) as problem:
         raise NotOpenedError from problem
