@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 from huey import crontab
-from huey.contrib.djhuey import db_periodic_task
+from huey.contrib.djhuey import db_periodic_task, db_task
 
 from binnenuit_web.mirror import services
-from binnenuit_web.mirror.services import box
+from binnenuit_web.mirror.services import box, inviting
 
 
 @db_periodic_task(crontab(minute="15"))  # type: ignore[untyped-decorator]  # huey has no types
@@ -28,3 +28,15 @@ def mix() -> None:
 def look_by_night() -> None:
     """See in which layers enough people answered; by day nobody looks."""
     services.look_by_night()
+
+
+@db_periodic_task(crontab(hour="8", minute="5"))  # type: ignore[untyped-decorator]  # as above
+def remind() -> None:
+    """Remind whom it is time for, in the morning."""
+    inviting.remind_due(timezone.localdate())
+
+
+@db_task()  # type: ignore[untyped-decorator]  # as above
+def deliver(sending: int) -> None:
+    """Mail what a facilitator asked for. The queue knows its number only, and no person."""
+    inviting.deliver(sending, timezone.localdate())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from binnenuit_web.mirror.services import personal  # noqa: F401  registers itself
+from binnenuit_web.mirror.services import inviting, personal  # noqa: F401  register themselves
 from binnenuit_web.mirror.services.closing import close_due, close_layer
 from binnenuit_web.mirror.services.council import Attacked, Certificate, audit_again, certificate
 from binnenuit_web.mirror.services.enough import look_by_night
@@ -14,6 +14,7 @@ from binnenuit_web.mirror.services.frozen import (
     teams_led_in,
 )
 from binnenuit_web.mirror.services.keys import Turned, turn_key
+from binnenuit_web.mirror.services.locks import HOLDERS
 from binnenuit_web.mirror.services.looks import look
 from binnenuit_web.mirror.services.opening import (
     LEADERS_FIRST,
@@ -66,6 +67,7 @@ from binnenuit_web.mirror.services.stopping import go_on, stop
 
 __all__ = [
     "FEWEST",
+    "HOLDERS",
     "LEADERS_FIRST",
     "LONGEST",
     "MAY_BE_ABOUT",

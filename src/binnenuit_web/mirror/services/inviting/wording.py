@@ -1,0 +1,98 @@
+"""What an invitation says, on paper and by mail: why, until when, and how safe it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from binnenuit.mirror.model.ballot import Part
+from binnenuit.organisation.model import PersonId
+from binnenuit_web.mirror.services.inviting.invited import members
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from binnenuit.organisation.model import TeamId
+    from binnenuit_web.mirror.models import Layer
+    from binnenuit_web.mirror.services.inviting.invited import Invited
+
+__all__ = ["Said", "leader_names", "mail_text", "said_to"]
+
+
+@dataclass(frozen=True)
+class Said:
+    """The sentences of one invitation, in the language of whom it is for."""
+
+    subject: str
+    why: str
+    before: str
+    safe: str
+    alone: str
+
+
+def said_to(person: Invited, layer: Layer, leader: str, *, again: bool) -> Said:
+    """Say it to one person; ``leader`` is about whom he is asked, empty when that is nobody."""
+    with translation.override(person.language):
+        return Said(
+            subject=_subject(again=again),
+            why=_why(person, leader),
+            before=_before(layer, again=again),
+            safe=_safe(layer.round.k),
+            alone=gettext(
+                "This address is yours alone: who has it can answer in your place. Would you "
+                "rather not answer? That is fine."
+            ),
+        )
+
+
+def mail_text(person: Invited, said: Said, address: str) -> str:
+    """Put the sentences under each other, as plain text."""
+    parts = (person.name, said.why, said.before, address, said.safe, said.alone)
+    return "\n\n".join(parts) + "\n"
+
+
+def leader_names(layer: Layer) -> Mapping[TeamId, str]:
+    """Who led each team when the layer opened, by name."""
+    known = members()
+    leaders = {each["id"]: PersonId(each["leader"]) for each in layer.teams if each["leader"]}
+    return {team: known[person].name for team, person in leaders.items() if person in known}
+
+
+def _subject(*, again: bool) -> str:
+    return gettext("Your ballot waits for you") if again else gettext("Your ballot is there")
+
+
+def _why(person: Invited, leader: str) -> str:
+    if not leader:
+        return gettext("We ask you what you get from the teams you deal with, and what you need.")
+    if person.part is Part.ABOVE:
+        said = gettext("We ask you what you get from %(leader)s, and what you need.")
+    else:
+        said = gettext(
+            "We ask you what you get from %(leader)s and from the teams you deal with, and what "
+            "you need."
+        )
+    return said % {"leader": leader}
+
+
+def _before(layer: Layer, *, again: bool) -> str:
+    if layer.closes_on is None:
+        return ""
+    day = date_format(layer.closes_on, "j F Y")
+    if again:
+        return gettext(
+            "You can still answer, before %(day)s. Did you answer already? Then you need do "
+            "nothing."
+        ) % {"day": day}
+    return gettext("Scan the code or open the address, and answer before %(day)s.") % {"day": day}
+
+
+def _safe(k: int) -> str:
+    return gettext(
+        "Nothing is ever shown about a group smaller than %(k)s. Your answers are stored sealed, "
+        "without your name. When the round closes they are added up, and then destroyed."
+    ) % {"k": k}
