@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+from binnenuit_web.mirror.services.council.agreed import (
+    Agreed,
+    agree,
+    agreed,
+    changed_since,
+    may_agree,
+    may_read,
+    version_of,
+)
+from binnenuit_web.mirror.services.council.asking import Terms, terms
 from binnenuit_web.mirror.services.council.certificates import (
     Attacked,
     Certificate,
     audit_again,
     certificate,
 )
+from binnenuit_web.mirror.services.council.released import (
+    ReleasedLayer,
+    ReleasedRound,
+    ReleasedScale,
+    TurnedKey,
+    released,
+)
 
-__all__ = ["Attacked", "Certificate", "audit_again", "certificate"]
+__all__ = [
+    "Agreed",
+    "Attacked",
+    "Certificate",
+    "ReleasedLayer",
+    "ReleasedRound",
+    "ReleasedScale",
+    "Terms",
+    "TurnedKey",
+    "agree",
+    "agreed",
+    "audit_again",
+    "certificate",
+    "changed_since",
+    "may_agree",
+    "may_read",
+    "released",
+    "terms",
+    "version_of",
+]
