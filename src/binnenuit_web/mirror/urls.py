@@ -21,10 +21,11 @@ app_name = "mirror"
 urlpatterns = [
     # what each sees
     path("mirror/", mine.mine, name="mine"),
-    path("mirror/layer/<int:layer>/<str:team>/", teams.team, name="team"),
-    path("mirror/layer/<int:layer>/<str:team>/looked/", teams.looked, name="looked"),
-    path("mirror/layer/<int:layer>/<str:team>/sheet/", teams.sheet, name="sheet"),
-    path("mirror/number/<int:layer>/<str:scale>/", teams.number, name="number"),
+    # Ids of teams and codes of scales are text and may hold slashes.
+    path("mirror/layer/<int:layer>/<path:team>/looked/", teams.looked, name="looked"),
+    path("mirror/layer/<int:layer>/<path:team>/sheet/", teams.sheet, name="sheet"),
+    path("mirror/layer/<int:layer>/<path:team>/", teams.team, name="team"),
+    path("mirror/number/<int:layer>/<path:scale>/", teams.number, name="number"),
     # answering
     path("mirror/ballot/", answering.collect, name="collect"),
     path("mirror/own-view/", own_view.own_view, name="own_view"),

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+from binnenuit_web.mirror.services.seeing.mine import Mine, mine
+from binnenuit_web.mirror.services.seeing.number import NumberPage, number_page
+from binnenuit_web.mirror.services.seeing.promising import promise
+from binnenuit_web.mirror.services.seeing.team import TeamPage, team_page
 from binnenuit_web.mirror.services.seeing.who import Access, Stand, access, readers
 
-__all__ = ["Access", "Stand", "access", "readers"]
+__all__ = [
+    "Access",
+    "Mine",
+    "NumberPage",
+    "Stand",
+    "TeamPage",
+    "access",
+    "mine",
+    "number_page",
+    "promise",
+    "readers",
+    "team_page",
+]

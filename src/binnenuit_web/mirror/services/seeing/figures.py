@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
-
 from binnenuit.mirror.disclose.item_ends import item_ends
 from binnenuit.mirror.disclose.layered import read_layer
+from binnenuit.mirror.model.asked import GROCERIES
+from binnenuit.mirror.model.options import options_of
 from binnenuit.privacy.audit.ledger_file import LEDGER
+from binnenuit.privacy.model import SMALLEST_GROUP_OF_ITEM
+from binnenuit.privacy.releases.kept import FEWEST_ITEMS
 from binnenuit.privacy.rounds.moments import AND
 from binnenuit_web.mirror.services.seeing.places import place
+from binnenuit_web.mirror.services.seeing.sentences import language
 from binnenuit_web.privacy.services import published
 
 if TYPE_CHECKING:
@@ -45,6 +48,12 @@ class Figure:
         Between these it could lie with other people of the same mind, 95 %.
     together
         Names of the teams whose figure this is, where several are shown as one.
+    fewest
+        Fewest people behind a figure of this kind.
+    ends
+        The first and the last answer in words; empty where values are no answers.
+    explained
+        What its values mean, where they are no answers.
     turned
         It was asked the other way round, so that a high figure tells of little.
     entries
@@ -67,6 +76,8 @@ class Figure:
     unchanged: bool
     turned: bool
     fewest: int
+    ends: tuple[str, str] = ("", "")
+    explained: str = ""
     together: tuple[str, ...] = ()
     items: tuple[Figure, ...] = field(default=())
 
@@ -104,20 +115,28 @@ def of_everybody(here: LayerPlace) -> tuple[Figure, ...]:
 
 def told_of(layer: int) -> Mapping[str, Told]:
     """Everything that was released of a layer, by code of the scale."""
+    return _told(*published_now(), layer)
+
+
+def ends_of(scale: Scored) -> tuple[str, str]:
+    """The first and the last answer in words."""
+    if scale.code == GROCERIES:
+        return "", ""
+    options = options_of(scale, language())
+    return options[0][1], options[-1][1]
+
+
+def published_now() -> tuple[Path, Stamp]:
+    """The folder of everything that was released, and a stamp that changes with every release."""
     folder = published()
-    return _told(folder, _stamp(folder), layer)
+    file = folder / LEDGER
+    stat = file.stat() if file.exists() else None
+    return folder, ((stat.st_mtime_ns, stat.st_size) if stat else (0, 0))
 
 
 def in_words(texts: Mapping[str, str]) -> str:
     """A text of the questionnaire in the reader's language, or in the first that it has."""
-    return texts.get(get_language() or "en") or next(iter(texts.values()), "")
-
-
-def _stamp(folder: Path) -> Stamp:
-    """By what it is seen that something was released since."""
-    file = folder / LEDGER
-    stat = file.stat() if file.exists() else None
-    return (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
+    return texts.get(language()) or next(iter(texts.values()), "")
 
 
 @lru_cache(maxsize=32)
@@ -172,48 +191,51 @@ class _Reading:
                 yield self._whole(group, figure)
 
     def _whole(self, group: Group, figure: TeamFigure) -> Figure:
-        items = (self._item(group, figure, item) for item in self.scale.items)
+        scale, items = self.scale, self.scale.items
+        stands_alone = len(items) == 1
+        name = items[0].text if stands_alone and scale.code != GROCERIES else scale.name
+        found = self._figure(figure, figure.place, (figure.score, figure.low, figure.high))
+        return replace(
+            found,
+            name=in_words(name),
+            turned=all(item.reversed for item in items),
+            fewest=self._fewest(len(items)),
+            explained=in_words(items[0].text) if scale.code == GROCERIES else "",
+            items=() if stands_alone else tuple(self._item(group, figure, each) for each in items),
+        )
+
+    def _item(self, group: Group, figure: TeamFigure, item: Item) -> Figure:
+        seen = group.items[item.code]
+        score = (seen.mean, *item_ends(seen, self.scale.lowest))
+        found = self._figure(figure, group.place_of_items, score)
+        name, fewest = in_words(item.text), self._fewest(1)
+        return replace(found, item=item.code, name=name, turned=item.reversed, fewest=fewest)
+
+    def _fewest(self, items: int) -> int:
+        k = self.here.layer.round.k
+        return k if items >= FEWEST_ITEMS else max(k, SMALLEST_GROUP_OF_ITEM)
+
+    def _figure(
+        self, figure: TeamFigure, stands: Place, score: Sequence[Disclosed[float]]
+    ) -> Figure:
         return Figure(
             layer=self.here.layer.pk,
             team=figure.team,
             scale=self.scale.code,
             item="",
-            name=in_words(self.scale.name),
-            about=self.scale.about,
-            lowest=self.scale.lowest,
-            highest=self.scale.highest,
-            state=figure.state,
-            score=figure.score,
-            low=figure.low,
-            high=figure.high,
-            n_band=figure.n_band,
-            unchanged=figure.unchanged,
-            turned=all(item.reversed for item in self.scale.items),
-            fewest=self.here.layer.round.k,
-            together=self._together(figure.place),
-            items=tuple(items),
-        )
-
-    def _item(self, group: Group, figure: TeamFigure, item: Item) -> Figure:
-        seen, stands = group.items[item.code], group.place_of_items
-        low, high = item_ends(seen, self.scale.lowest)
-        return Figure(
-            layer=self.here.layer.pk,
-            team=figure.team,
-            scale=self.scale.code,
-            item=item.code,
-            name=in_words(item.text),
+            name="",
             about=self.scale.about,
             lowest=self.scale.lowest,
             highest=self.scale.highest,
             state=stands.state,
-            score=seen.mean,
-            low=low,
-            high=high,
+            score=score[0],
+            low=score[1],
+            high=score[2],
             n_band=stands.n_band,
             unchanged=figure.unchanged,
-            turned=item.reversed,
-            fewest=max(self.here.layer.round.k, 10),
+            turned=False,
+            fewest=0,
+            ends=ends_of(self.scale),
             together=self._together(stands),
         )
 

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 
-from binnenuit_web.mirror.models import OwnView
 from binnenuit_web.mirror.services.seeing.sentences import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from binnenuit.mirror.model import Scored
-    from binnenuit.organisation.model import PersonId
     from binnenuit_web.mirror.services.seeing.figures import Figure
-    from binnenuit_web.mirror.services.seeing.places import Place
 
 
 @dataclass(frozen=True)
@@ -47,17 +44,9 @@ class Beside:
         return gettext("You say %(own)s: less than your people see.") % own
 
 
-def given_by(person: PersonId | None, here: Place) -> Mapping[str, int | str] | None:
-    """What somebody said about himself in a round; None as long as he did not."""
-    if person is None:
-        return None
-    row = OwnView.objects.filter(round=here.layer.round, person=person).first()
-    return row.answers if row else None
-
-
-def beside(figure: Figure, scale: Scored, given: Mapping[str, int | str] | None) -> list[Beside]:
+def beside(figure: Figure, scale: Scored, given: Mapping[str, int | str]) -> list[Beside]:
     """A scale with its questions, each beside the leader's own answer."""
-    turned = _turned(scale, given or {})
+    turned = _turned(scale, given)
     enough = len(turned) >= scale.asked.needed
     whole = sum(turned.values()) / len(turned) if turned and enough else None
     items = [Beside(item, turned.get(item.item)) for item in figure.items]

@@ -7,7 +7,6 @@ from datetime import timedelta
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from binnenuit.mirror.model.ballot import Part
 from binnenuit_web.mirror.models import Invitation, Layer, Look
 from binnenuit_web.mirror.services.frozen import asked_about, frozen
 from binnenuit_web.mirror.services.rounds import questionnaire_of
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from binnenuit.mirror.model import Questionnaire
+    from binnenuit.mirror.model.ballot import Part
     from binnenuit.organisation.model import Organisation, PersonId, Team, TeamId
 
 LOOKS_FIRST: Final = timedelta(days=14)

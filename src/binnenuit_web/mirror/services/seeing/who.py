@@ -15,7 +15,8 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext
 
 from binnenuit.mirror.model.ballot import Part
-from binnenuit_web.mirror.services.seeing.places import place, was_asked
+from binnenuit.mirror.model.questionnaire import About
+from binnenuit_web.mirror.services.seeing.places import place, same_round, was_asked
 from binnenuit_web.people.roles import Role
 from binnenuit_web.promises.services.place import house
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from binnenuit_web.mirror.services.seeing.places import Place
     from binnenuit_web.people.viewer import Viewer
 
+SERVED: Final = frozenset({About.SUPPLIER, About.CUSTOMER_FACING})
+"""Of whom scales tell that are about the service of a team, not about who leads it."""
 FEWEST_LEADERS: Final = 3
 """With two, each of them could take the figure of the other out of what both get together."""
 _GUIDES: Final = {Role.FACILITATOR, Role.WORKS_COUNCIL, Role.ANALYST}
@@ -67,7 +70,8 @@ def access(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> Access:
     stand = None if here is None else stand_of(viewer, here, team, today)
     if here is None or stand is None:
         raise PermissionDenied
-    if stand is Stand.LEADS:
+    # What customers say is about a team: nobody has to look before the others.
+    if stand is Stand.LEADS or here.layer.customers:
         return Access(here, team, stand, here.layer.shown_on)
     return Access(here, team, stand, here.open_from(team))
 
@@ -89,6 +93,12 @@ def stand_of(viewer: Viewer, here: Place, team: TeamId, today: date) -> Stand | 
     if was_asked(person, asked_in, team, Part.ABOVE):
         return Stand.BELOW
     return None
+
+
+def may_see_service(viewer: Viewer, here: Place, team: TeamId, today: date) -> bool:
+    """Whether somebody leads a team or belongs to it: then he sees how others see its service."""
+    stands = {stand_of(viewer, each, team, today) for each in same_round(here)}
+    return not stands.isdisjoint({Stand.LEADS, Stand.MEMBER})
 
 
 def guides(viewer: Viewer) -> bool:

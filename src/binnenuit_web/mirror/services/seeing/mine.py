@@ -1,0 +1,103 @@
+"""The first page of the mirror, for whoever looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from binnenuit.mirror.model.ballot import Part
+from binnenuit.organisation.model import TeamId
+from binnenuit_web.mirror.services.inviting import my_ballots
+from binnenuit_web.mirror.services.own_views import own_view_page
+from binnenuit_web.mirror.services.seeing.layers import below, rows
+from binnenuit_web.mirror.services.seeing.places import invited, shown_layers
+from binnenuit_web.mirror.services.seeing.team import team_page
+from binnenuit_web.mirror.services.seeing.who import directs, guides, stand_of
+from binnenuit_web.promises import services as promises
+from binnenuit_web.promises.services.place import house
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from binnenuit_web.mirror.services.inviting import OwnBallot
+    from binnenuit_web.mirror.services.seeing.layers import Below, Row
+    from binnenuit_web.mirror.services.seeing.places import Place
+    from binnenuit_web.mirror.services.seeing.team import TeamPage
+    from binnenuit_web.people.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Mine:
+    """What one viewer finds first.
+
+    Attributes
+    ----------
+    led
+        Mirrors of the teams that the viewer leads, with what those below him get.
+    teams
+        Mirrors of the teams he belongs to, and of who leads at the top.
+    rows
+        The layers of the round named ``round``.
+    promised
+        What he promised himself; ``above``: what was promised above him.
+    ballots
+        Which wait for him; ``own_view``: he is asked about himself first.
+    directs, guides
+        Whether the rows of layers stand on top, and whether he reads nothing else.
+    """
+
+    led: tuple[tuple[TeamPage, Below | None], ...]
+    teams: tuple[TeamPage, ...]
+    round: str
+    rows: tuple[Row, ...]
+    promised: tuple[promises.Shown, ...]
+    above: tuple[promises.Shown, ...]
+    ballots: tuple[OwnBallot, ...]
+    own_view: bool
+    directs: bool
+    guides: bool
+
+
+def mine(viewer: Viewer, today: date) -> Mine:
+    """Put together what a viewer may read, the newest round first."""
+    found = list(_mirrors(viewer, today))
+    pages = [(here, team_page(viewer, here.layer.pk, team, today=today)) for here, team in found]
+    asked = own_view_page(viewer, today)
+    name, layers = rows(viewer, today)
+    return Mine(
+        led=tuple((page, below(viewer, here, page.team)) for here, page in pages if page.is_mine),
+        teams=tuple(page for _, page in pages if not page.is_mine),
+        round=name,
+        rows=layers,
+        promised=tuple(promises.mine(viewer, today=today)),
+        above=tuple(promises.above(viewer, today=today)),
+        ballots=tuple(each for each in my_ballots(viewer, today) if each.waits),
+        own_view=asked is not None and asked.may_change and not asked.given,
+        directs=directs(viewer),
+        guides=guides(viewer),
+    )
+
+
+def _mirrors(viewer: Viewer, today: date) -> Iterator[tuple[Place, TeamId]]:
+    """Find every team whose mirror the viewer may open, each in the newest round that shows it."""
+    known: set[tuple[TeamId, bool]] = set()
+    for here in shown_layers():
+        for team in sorted(_teams(viewer, here, today)):
+            key = (team, here.layer.customers)
+            if key not in known and stand_of(viewer, here, team, today):
+                known.add(key)
+                yield here, team
+
+
+def _teams(viewer: Viewer, here: Place, today: date) -> set[TeamId]:
+    """Teams that may be his: led, belonged to, or asked about; who may open them, who.py says."""
+    if viewer.person is None:
+        return {viewer.team} if viewer.team else set()
+    led = {team for team, leader in here.leaders.items() if leader == viewer.person}
+    asked = {
+        TeamId(each.team)
+        for each in invited(viewer.person, here.layer.round_id)
+        if each.layer_id == here.layer.pk and each.part in {Part.FULL, Part.ABOVE}
+    }
+    return led | asked | set(house(today).leading.teams_of.get(viewer.person, ()))

@@ -1,0 +1,263 @@
+"""The mirror of one team and its leader, as one viewer may read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from binnenuit.mirror.model.locks import Seen
+from binnenuit.mirror.model.questionnaire import About
+from binnenuit.organisation.model import PersonId
+from binnenuit_web.mirror.models import Look
+from binnenuit_web.mirror.services.frozen import leaders_of
+from binnenuit_web.mirror.services.own_views import own_view_of, own_view_page
+from binnenuit_web.mirror.services.promised import ORIGIN
+from binnenuit_web.mirror.services.rounds import current_round
+from binnenuit_web.mirror.services.seeing.above import above, leader_name, only_talk
+from binnenuit_web.mirror.services.seeing.apart import apart_of
+from binnenuit_web.mirror.services.seeing.figures import figures_of, in_words, of_everybody
+from binnenuit_web.mirror.services.seeing.own import beside
+from binnenuit_web.mirror.services.seeing.places import same_round, shown_layers
+from binnenuit_web.mirror.services.seeing.sentences import standing, waiting
+from binnenuit_web.mirror.services.seeing.who import (
+    SERVED,
+    Stand,
+    access,
+    may_see_all_of,
+    stand_of,
+)
+from binnenuit_web.promises import services as promises
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from binnenuit.organisation.model import TeamId
+    from binnenuit_web.mirror.services.seeing.above import Above
+    from binnenuit_web.mirror.services.seeing.apart import Apart
+    from binnenuit_web.mirror.services.seeing.figures import Figure
+    from binnenuit_web.mirror.services.seeing.own import Beside
+    from binnenuit_web.mirror.services.seeing.places import Place
+    from binnenuit_web.mirror.services.seeing.who import Access
+    from binnenuit_web.people.viewer import Viewer
+
+_CELEBRATED: Final = 2
+
+
+@dataclass(frozen=True)
+class Leading:
+    """How who leads is seen on one scale.
+
+    Attributes
+    ----------
+    items
+        Its single questions where they are shown; else ``words`` say why they are not.
+    """
+
+    whole: Beside
+    items: tuple[Beside, ...]
+    words: str
+
+
+@dataclass(frozen=True)
+class Served:
+    """How a team is seen by those it works for, in one layer; ``customers``: they pay."""
+
+    figure: Figure
+    number: int
+    customers: bool
+
+
+@dataclass(frozen=True)
+class Behaviour:
+    """One thing a leader may choose, in words about himself."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The same team in an earlier round."""
+
+    round: str
+    layer: int
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """Everything that one viewer may read about one team in one layer.
+
+    Attributes
+    ----------
+    leader
+        Name of who leads; empty when nobody does or he is no longer here.
+    waits
+        Why there are no figures for this viewer yet; empty when there are.
+    asks_own_view
+        He leads, the round runs, and he did not say yet how he sees it himself.
+    above
+        The page of the viewer's own leader, read before this one.
+    valued
+        What people give the most for, in words; empty when nothing stands above the middle.
+    leading
+        How the leader is seen: each scale with its questions, with his own view if he looks.
+    talk
+        Why there is a talk and no figure about who leads.
+    everybody
+        What all leaders of this layer get together, where no figure of his own is shown.
+    team_figures
+        What the team says about itself and its work.
+    served
+        How those for whom it works see it.
+    apart
+        Mine, handed down, cannot tell yet; for the leader alone.
+    behaviours
+        Of which he may choose one.
+    """
+
+    layer: int
+    number: int
+    round: str
+    team: TeamId
+    name: str
+    leader: str
+    is_mine: bool
+    is_below: bool
+    customers: bool
+    waits: str
+    asks_own_view: bool
+    may_look: bool
+    has_looked: bool
+    above: Above | None
+    valued: tuple[str, ...]
+    leading: tuple[Leading, ...]
+    talk: str
+    everybody: Figure | None
+    team_figures: tuple[Figure, ...]
+    served: tuple[Served, ...]
+    apart: Apart | None
+    behaviours: tuple[Behaviour, ...]
+    promised: tuple[promises.Shown, ...]
+    earlier: tuple[Earlier, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return not self.waits and not self.asks_own_view
+
+
+def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamPage:
+    """Read the mirror of a team as its leader or one of its people; others may not."""
+    found = access(viewer, layer, team, today=today)
+    here, mine = found.place, found.stand is Stand.LEADS
+    leader = leader_name(here, team, today)
+    given = own_view_of(viewer, here.layer.round) if mine else {}
+    asks = mine and _asks_own_view(viewer, here, today)
+    is_open = found.is_open(today) and not asks
+    figures = figures_of(here, team) if is_open else ()
+    leading = tuple(_leading(here, figures, given))
+    up = above(viewer, here.layer.round_id, today=today) if mine else None
+    row = here.teams.team_by_id[team]
+    return TeamPage(
+        layer=layer,
+        number=here.layer.number,
+        round=here.layer.round.name,
+        team=team,
+        name=row.name,
+        leader=leader,
+        is_mine=mine,
+        is_below=found.stand is Stand.BELOW,
+        customers=here.layer.customers,
+        waits="" if found.is_open(today) else waiting("" if mine else leader, found.from_on),
+        asks_own_view=asks,
+        may_look=mine and not asks and may_look(viewer, here),
+        has_looked=mine and has_looked(viewer, here),
+        above=up,
+        valued=_valued(figures),
+        leading=leading,
+        talk=only_talk(leader) if is_open and leader and here.only_talk(team) else "",
+        everybody=_everybody(viewer, here, figures) if is_open else None,
+        team_figures=_of_team(found, figures),
+        served=tuple(_served(here, team)) if is_open and found.stand is not Stand.BELOW else (),
+        apart=apart_of(here, team, up) if is_open and mine else None,
+        behaviours=_behaviours(here) if mine else (),
+        promised=tuple(promises.about(viewer, ORIGIN, layer, today=today)),
+        earlier=tuple(_earlier(viewer, here, team, today)),
+    )
+
+
+def may_look(viewer: Viewer, here: Place) -> bool:
+    """Whether the locks wait for this leader to say that he looked."""
+    seen = leaders_of(here.layer).get(viewer.person or PersonId(""))
+    return here.is_shown and seen in {Seen.MIRROR, Seen.EITHER}
+
+
+def has_looked(viewer: Viewer, here: Place) -> bool:
+    return Look.objects.filter(layer=here.layer, person=viewer.person or None).exists()
+
+
+def _asks_own_view(viewer: Viewer, here: Place, today: date) -> bool:
+    """Whether a leader says first how he sees it himself: as long as he still may."""
+    current = current_round(today)
+    if current is None or current.pk != here.layer.round_id or here.layer.customers:
+        return False
+    page = own_view_page(viewer, today)
+    return page is not None and page.may_change and not page.given
+
+
+def _leading(
+    here: Place, figures: tuple[Figure, ...], given: Mapping[str, int | str]
+) -> Iterator[Leading]:
+    for figure in figures:
+        if figure.about is About.LEADER:
+            whole, *items = beside(figure, here.asked.scale_by_code[figure.scale], given)
+            shown = tuple(each for each in items if each.figure.score)
+            withheld = bool(items) and not shown and figure.score.is_shown
+            words = standing(items[0].figure) if withheld else ""
+            yield Leading(whole, shown, words)
+
+
+def _valued(figures: tuple[Figure, ...]) -> tuple[str, ...]:
+    """Name what stands highest, if it stands above the middle: questions, or else scales."""
+    leading = [each for each in figures if each.about is About.LEADER]
+    items = [item for each in leading for item in each.items if item.is_good]
+    own = [each for each in figures if each.about in {About.LEADER, About.OWN_TEAM}]
+    scales = [each for each in own if each.is_good and not each.turned and not each.explained]
+    # Sorted stably, so that of two alike the first of the questionnaire is named.
+    best = sorted(items or scales, key=lambda each: -(each.value or 0.0))
+    return tuple(each.name for each in best[:_CELEBRATED])
+
+
+def _of_team(found: Access, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Leave out the team's own figures for who answered about its leader alone."""
+    if found.stand is Stand.BELOW:
+        return ()
+    return tuple(each for each in figures if each.about is About.OWN_TEAM)
+
+
+def _everybody(viewer: Viewer, here: Place, figures: tuple[Figure, ...]) -> Figure | None:
+    own = [each for each in figures if each.about is About.LEADER]
+    if any(each.score for each in own) or not may_see_all_of(viewer, here):
+        return None
+    found = (each for each in of_everybody(here) if each.about is About.LEADER)
+    return next(found, None)
+
+
+def _served(here: Place, team: TeamId) -> Iterator[Served]:
+    for each in same_round(here):
+        for figure in figures_of(each, team):
+            if figure.about in SERVED:
+                yield Served(figure, each.layer.number, each.layer.customers)
+
+
+def _behaviours(here: Place) -> tuple[Behaviour, ...]:
+    items = (item for scale in here.asked.scales for item in scale.items)
+    return tuple(Behaviour(each.code, in_words(each.own_text)) for each in items if each.own_text)
+
+
+def _earlier(viewer: Viewer, here: Place, team: TeamId, today: date) -> Iterator[Earlier]:
+    for each in shown_layers():
+        before = each.layer.round_id < here.layer.round_id
+        alike = each.layer.customers == here.layer.customers
+        if before and alike and stand_of(viewer, each, team, today):
+            yield Earlier(each.layer.round.name, each.layer.pk)
