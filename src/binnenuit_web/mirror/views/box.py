@@ -19,9 +19,11 @@ from django.utils.translation import get_language_from_request
 from binnenuit_web.mirror.services import box
 from binnenuit_web.mirror.services.box import State
 from binnenuit_web.mirror.views.ballot import (
+    LANGUAGES,
+    Refused,
     read_ballot,
-    render_again,
     render_ballot,
+    render_closed,
     render_receipt,
 )
 
@@ -77,11 +79,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, standing: Standing) -> HttpResponse:
-    language = get_language_from_request(request)
+    language = _language(request)
     if standing.state == State.OPEN:
         return _html(render_ballot(standing, language), language)
+    if standing.state == State.SPENT:
+        return _html(render_receipt(standing, language), language)
     status = _PAGE_STATUS.get(standing.state, 200)
-    return _html(render_receipt(standing, language), language, status)
+    return _html(render_closed(standing, language), language, status)
 
 
 def _sent(request: HttpRequest, code: str, today: date) -> HttpResponse:
@@ -90,8 +94,8 @@ def _sent(request: HttpRequest, code: str, today: date) -> HttpResponse:
         return _told(request, State.ALREADY if standing.state == State.SPENT else standing.state)
     post = QueryDict(request.body, encoding="utf-8")
     ballot = read_ballot(post, standing)
-    if isinstance(ballot, list):
-        return _wrong(request, standing, post, ballot)
+    if isinstance(ballot, Refused):
+        return _again(request, standing, ballot)
     if ballot is None:
         return _told(request, box.decline(code, today))
     return _told(request, box.receive(code, ballot, today))
@@ -101,16 +105,22 @@ def _told(request: HttpRequest, state: State) -> HttpResponse:
     """Tell what became of it; a browser without our script looks at the same address again."""
     if _wants_data(request):
         return JsonResponse({"state": state}, status=_SENT_STATUS.get(state, 409))
-    return HttpResponse(status=303, headers={"Location": request.path})
+    return HttpResponse(status=303, headers={"Location": request.get_full_path()})
 
 
-def _wrong(
-    request: HttpRequest, standing: Standing, post: QueryDict, problems: list[str]
-) -> HttpResponse:
-    if _wants_data(request):
-        return JsonResponse({"state": "wrong", "problems": problems}, status=422)
-    language = get_language_from_request(request)
-    return _html(render_again(standing, language, post, problems), language, 422)
+def _again(request: HttpRequest, standing: Standing, refused: Refused) -> HttpResponse:
+    """Give the page back: the second one of a browser without our script, or with what is wrong."""
+    status = 422 if refused.problems else 200
+    if _wants_data(request) and refused.problems:
+        return JsonResponse({"state": "wrong", "problems": [*refused.problems]}, status=status)
+    language = _language(request)
+    return _html(render_ballot(standing, language, refused), language, status)
+
+
+def _language(request: HttpRequest) -> str:
+    """The language that was chosen on the page itself, or else the one of the browser."""
+    chosen = request.GET.get("language", "")
+    return chosen if chosen in LANGUAGES else get_language_from_request(request)
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
