@@ -69,6 +69,20 @@ _UNCOUNTED: Final = (
         ),
     ),
     Finding(
+        "mirror.not-asked",
+        sentence(
+            "{number} ratings on {scale} in {round} were not asked for in that part of the round, "
+            "and were not counted."
+        ),
+    ),
+    Finding(
+        "mirror.nobody-invited",
+        sentence(
+            "{number} ratings on {scale} in {round} are by a team of which nobody was asked about "
+            "it, and were not counted."
+        ),
+    ),
+    Finding(
         "mirror.rated-twice",
         sentence(
             "{number} ratings on {scale} in {round} are a second one by the same person, and "
