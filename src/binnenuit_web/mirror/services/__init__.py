@@ -64,6 +64,7 @@ from binnenuit_web.mirror.services.rounds import (
     start_round,
 )
 from binnenuit_web.mirror.services.stopping import go_on, stop
+from binnenuit_web.mirror.services.to_do import has_to
 
 __all__ = [
     "FEWEST",
@@ -99,6 +100,7 @@ __all__ = [
     "frozen",
     "give_own_view",
     "go_on",
+    "has_to",
     "is_taken",
     "latest_round",
     "leaders_of",

@@ -36,6 +36,12 @@ class Here:
         people = self.organisation.people
         return {member.person: member.name or member.person for member in people}
 
+    @cached_property
+    def persons(self) -> frozenset[PersonId]:
+        """Everybody who is here: in the people file, or leading a team."""
+        leaders = {team.leader for team in self.organisation.teams if team.leader}
+        return frozenset(self.names) | leaders
+
     def layer(self, number: int) -> LayerOfRound | None:
         """One of the layers; None when nobody leads that deep any more."""
         return next((each for each in self.layers if each.number == number), None)

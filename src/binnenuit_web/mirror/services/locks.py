@@ -61,7 +61,7 @@ def _held(lock: Lock) -> Lock:
 
 def _known(round: Round, today: date) -> _Known:  # noqa: A002  as above
     return _Known(
-        here=here(today).names.keys(),
+        here=here(today).persons,
         answered=set(OwnView.objects.filter(round=round).values_list("person", flat=True)),
         looked=set(Look.objects.filter(layer__round=round).values_list("layer", "person")),
         talked=import_string(settings.TALKED)(),

@@ -170,7 +170,7 @@ def _shown(viewer: Viewer, row: Round, layer: Layer, lock: Lock, there: Here) ->
         shown_on=layer.shown_on,
         people=people,
         leaders=len(leaders),
-        names=tuple(there.names.get(person, person) for person in few),
+        names=tuple(there.names.get(person, person) for person in few if person in there.persons),
         waits_for=tuple(_waiting(each, there) for each in lock.waits_for[:_NAMED]),
         more=max(len(lock.waits_for) - _NAMED, 0),
         after=lock.after,
