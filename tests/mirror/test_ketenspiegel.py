@@ -64,6 +64,27 @@ def test_a_leader_answers_the_six_questions_about_himself_and_no_others() -> Non
     assert own == ["A1", "A2", "A3", "A4", "A5", "A6"]
 
 
+def test_the_page_about_it_holds_every_text_and_says_that_it_is_not_validated() -> None:
+    page = (ROOT / "docs" / "methods" / "questionnaire.md").read_text(encoding="utf-8")
+    rows = {
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in page.splitlines()
+        if line.startswith("| ")
+    }
+    for code, item in items(ketenspiegel()).items():
+        marks = [word for word in ("reversed", "pulse") if getattr(item, word)]
+        assert (code, item.text["nl"], item.text["en"], ", ".join(marks)) in rows
+        if item.own_text:
+            assert (code, item.own_text["nl"], item.own_text["en"], "own view") in rows
+    for scale in ketenspiegel().scales:
+        assert f"### {scale.code}. {scale.name['en']} / {scale.name['nl']}\n" in page
+    for by_language in WORDING.values():
+        assert all(
+            rows & {(*row[:1], *said.options) for row in rows} for said in by_language.values()
+        )
+    assert "**Not yet validated.**" in page
+
+
 @pytest.mark.parametrize("folder", ["examples/bakery", "src/binnenuit_web/demo"])
 def test_the_bakery_asks_the_same_in_the_same_words(folder: str) -> None:
     earlier = items(read_questionnaire(ROOT / folder / "questionnaire.yaml").value)

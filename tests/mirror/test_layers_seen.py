@@ -11,13 +11,16 @@ import numpy as np
 import pytest
 from tests.mirror.layered_worlds import figure, organisation, passing_on, told
 
+from binnenuit.mirror.disclose import picture as pictures
 from binnenuit.mirror.disclose.layers_seen import picture_of_layers
+from binnenuit.mirror.disclose.network import Node
+from binnenuit.mirror.disclose.passing import Together
 from binnenuit.mirror.disclose.picture import mirror
 from binnenuit.mirror.disclose.publishing import publish_mirror
-from binnenuit.mirror.model import Reason
+from binnenuit.mirror.model import About, Reason
 from binnenuit.mirror.read import read_answers, read_questionnaire
 from binnenuit.mirror.read.ketenspiegel import ketenspiegel
-from binnenuit.organisation import read_folder
+from binnenuit.organisation import TeamId, read_folder
 from binnenuit.privacy import State
 
 if TYPE_CHECKING:
@@ -30,6 +33,7 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "bakery"
 THREE = organisation((2, 3))
 """Three layers: the top, two below it, three below each of these."""
 FOUR = organisation((6, 6, 5))
+UNKNOWN = Together(None, None, None, Reason.ONE_WAVE)
 ROUNDS = ("2026-Q3", "2026-Q4")
 
 
@@ -144,6 +148,17 @@ def test_what_leaders_pass_on_over_four_layers_is_found(
     parts = (leader.parts.mine, leader.parts.handed_down, leader.parts.cannot_tell)
     total = sum(part.value or 0.0 for part in parts if part)
     assert total == pytest.approx(leader.parts.deviation.value)
+
+
+def test_the_top_counts_as_judged_by_the_layer_below_its_directors_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = []
+    monkeypatch.setattr(pictures, "passing_on", lambda *told, **_: given.append(told) or UNKNOWN)
+    see({})
+    ((graph, _, raters),) = given
+    numbers = [graph.number[Node(About.LEADER, TeamId(team))] for team in ("t", "t.0", "t.0.0")]
+    assert np.diff(raters.indptr)[numbers].tolist() == [3, 1, 1]
 
 
 def test_nothing_can_be_told_below_a_leader_who_is_withheld(
