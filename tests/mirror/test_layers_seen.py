@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -33,7 +33,6 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "bakery"
 THREE = organisation((2, 3))
 """Three layers: the top, two below it, three below each of these."""
 FOUR = organisation((6, 6, 5))
-UNKNOWN = Together(None, None, None, Reason.ONE_WAVE)
 ROUNDS = ("2026-Q3", "2026-Q4")
 
 
@@ -153,10 +152,15 @@ def test_what_leaders_pass_on_over_four_layers_is_found(
 def test_the_top_counts_as_judged_by_the_layer_below_its_directors_as_well(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    given = []
-    monkeypatch.setattr(pictures, "passing_on", lambda *told, **_: given.append(told) or UNKNOWN)
+    given: list[Any] = []
+
+    def noted(*arguments: object, **_: object) -> Together:
+        given.extend(arguments)
+        return Together(None, None, None, Reason.ONE_WAVE)
+
+    monkeypatch.setattr(pictures, "passing_on", noted)
     see({})
-    ((graph, _, raters),) = given
+    graph, _, raters = given
     numbers = [graph.number[Node(About.LEADER, TeamId(team))] for team in ("t", "t.0", "t.0.0")]
     assert np.diff(raters.indptr)[numbers].tolist() == [3, 1, 1]
 
