@@ -75,7 +75,7 @@ def looked(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
 def sheet(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
     """One page of paper for twenty minutes together."""
     page = seeing.team_page(request.viewer, layer, TeamId(team), today=timezone.localdate())
-    return render(request, "mirror/sheet.html", {"page": page})
+    return render(request, "mirror/sheet.html", {"page": page, "figures": page.on_paper})
 
 
 @require_GET

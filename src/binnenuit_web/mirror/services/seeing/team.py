@@ -145,6 +145,12 @@ class TeamPage:
     def is_open(self) -> bool:
         return not self.waits and not self.asks_own_view
 
+    @property
+    def on_paper(self) -> tuple[Figure, ...]:
+        """What the whole team may see of all this, for a sheet that lies on the table."""
+        leading = [row.figure for each in self.leading for row in (each.whole, *each.items)]
+        return (*leading, *self.team_figures)
+
 
 def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamPage:
     """Read the mirror of a team as its leader or one of its people; others may not."""
