@@ -11,6 +11,7 @@ from binnenuit.mirror.read.ballots import ballot_text
 from binnenuit_web.mirror.models import Ballot, Code
 from binnenuit_web.mirror.services.box.codes import hash_of
 from binnenuit_web.mirror.services.box.sealing import seal
+from binnenuit_web.mirror.services.box.soon import mix_soon
 from binnenuit_web.mirror.services.box.standing import State, standing
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def decline(code: str, today: date) -> State:
 def _spend(code: str, text: str | None, today: date) -> State:
     found = standing(code, today)
     if found.state == State.OPEN and _is_stored(hash_of(code), found.layer, text):
+        mix_soon()
         return State.RECEIVED
     # Between looking and storing another device may have been first, or the layer was closed.
     now = found.state if found.state != State.OPEN else standing(code, today).state
