@@ -55,7 +55,8 @@ def answering(
 ) -> dict[PersonId, TeamId]:
     """Who was invited to answer on a scale, and about which team?
 
-    About who leads at the top only where ten or more were invited: else they talk.
+    About leaders nobody of a team that has none; and at the top only where ten or more were
+    invited: else they talk.
     """
     asked = parts_about(scale.about)
     found = {
@@ -63,15 +64,12 @@ def answering(
         for member in teams.people
         if parts.get(member.person) in asked and member.team in teams.team_by_id
     }
-    if scale.about is not About.LEADER or layer != _TOP:
+    if scale.about is not About.LEADER:
         return found
+    fewest = FEWEST_FOR_THE_TOP if layer == _TOP else 1
     people = Counter(found.values())
-    talks = {
-        team
-        for team, invited in people.items()
-        if invited < FEWEST_FOR_THE_TOP and teams.team_by_id[team].leader is not None
-    }
-    return {person: team for person, team in found.items() if team not in talks}
+    led = {t for t, n in people.items() if n >= fewest and teams.team_by_id[t].leader is not None}
+    return {person: team for person, team in found.items() if team in led}
 
 
 def place_ballots(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.mirror.model.ballot import Part
+from binnenuit.mirror.model.parts import ASKED_IN
 from binnenuit.mirror.model.questionnaire import (
     About,
     Item,
@@ -21,14 +21,10 @@ from binnenuit.tables.header import plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from binnenuit.mirror.model.ballot import Part
+
 GROCERIES: Final = "G"
 """Scale that holds the shift between first and last answer of *Who pays for your groceries?*."""
-
-_OF_PART: Final = {
-    Part.FULL: (About.LEADER, About.SUPPLIER, About.OWN_TEAM),
-    Part.ABOVE: (About.LEADER,),
-    Part.CUSTOMER: (About.CUSTOMER_FACING,),
-}
 
 
 @dataclass(frozen=True)
@@ -129,7 +125,7 @@ def of_part(questionnaire: Questionnaire, part: Part, *, about_leader: bool) -> 
     questionnaire
         Scales about a supplying team are asked once for each of them.
     """
-    asked = _OF_PART[part]
+    asked = ASKED_IN[part]
     return _only(
         questionnaire,
         lambda scale: scale.about in asked and (about_leader or scale.about is not About.LEADER),
