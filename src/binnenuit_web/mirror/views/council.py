@@ -34,16 +34,16 @@ def _watches(viewer: Viewer) -> bool:
     return council.may_read(viewer)
 
 
-@only(_watches)
 @require_GET
+@only(_watches)
 @never_cache
 def releases(request: ViewerRequest) -> HttpResponse:
     """Every release with its certificate, and what else the works council holds in its hands."""
     return _page(request, StopForm())
 
 
-@only(_watches)
 @require_POST
+@only(_watches)
 def audit(request: ViewerRequest) -> HttpResponse:
     """Let the auditor try everything now."""
     found = council.audit_again(request.viewer)
@@ -56,8 +56,8 @@ def audit(request: ViewerRequest) -> HttpResponse:
     return redirect("mirror:releases")
 
 
-@only(_watches)
 @require_POST
+@only(_watches)
 def stop(request: ViewerRequest, round: int) -> HttpResponse:  # noqa: A002  the word of the room
     """Stop the round: nothing is taken, closed or shown until it goes on."""
     form = StopForm(request.POST)
@@ -73,16 +73,16 @@ def stop(request: ViewerRequest, round: int) -> HttpResponse:  # noqa: A002  the
     return redirect("mirror:releases")
 
 
-@only(_watches)
 @require_POST
+@only(_watches)
 def go_on(request: ViewerRequest, round: int) -> HttpResponse:  # noqa: A002  the word of the room
     let_go_on(request.viewer, round)
     messages.success(request, _("The round goes on."))
     return redirect("mirror:releases")
 
 
-@only(_watches)
 @require_http_methods(["GET", "POST"])
+@only(_watches)
 @never_cache
 @csp_update({"style-src": [pack.STYLE_SOURCE]})  # type: ignore[arg-type]  # it knows no viewer
 def agreement(request: ViewerRequest) -> HttpResponse:
