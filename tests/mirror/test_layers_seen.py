@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 from tests.mirror.layered_worlds import figure, organisation, passing_on, told
+from tests.mirror.layers import ASKED, Voters, customers, frozen, house, publish
 
 from binnenuit.mirror.disclose import picture as pictures
+from binnenuit.mirror.disclose.begin import Start
 from binnenuit.mirror.disclose.layers_seen import picture_of_layers
 from binnenuit.mirror.disclose.network import Node
 from binnenuit.mirror.disclose.passing import Together
 from binnenuit.mirror.disclose.picture import mirror
 from binnenuit.mirror.disclose.publishing import publish_mirror
 from binnenuit.mirror.model import About, Reason
+from binnenuit.mirror.model.ballot import Part
 from binnenuit.mirror.read import read_answers, read_questionnaire
 from binnenuit.mirror.read.ketenspiegel import ketenspiegel
 from binnenuit.organisation import TeamId, read_folder
@@ -226,3 +229,31 @@ def _renamed(each: Told) -> Told:
 def test_a_team_that_is_gone_is_left_out() -> None:
     picture = see({1: (told("A.1", [figure("A.1", "gone")]), told("B.1", [figure("B.1", "gone")]))})
     assert all(not team.figures and not team.by_layer for team in picture.teams)
+
+
+def test_three_layers_and_customers_go_through_the_gate_and_onto_one_network(
+    tmp_path: Path,
+) -> None:
+    there, voters = house(directors=6), Voters()
+    layers = [frozen(there, number) for number in (1, 2, 3)]
+    out = {
+        each.layer: publish(tmp_path, each, voters.of(each, suppliers=("office",))).told
+        for each in layers
+    }
+    paying = [voters.ballot("shop", Part.CUSTOMER) for _ in range(14)]
+    out[4] = publish(tmp_path, customers(there), paying).told
+    seen = picture_of_layers(there, ASKED, [("2026-Q1", out)])
+    figures = {team: of(seen, team).figures for team in ("top", "unit0", "shop", "office")}
+    assert figures["top"]["A"].scale == "A.1"
+    assert figures["unit0"]["A"].state is not State.SHOWN  # one person answers about him
+    assert figures["shop"]["A"].scale == "A.3"
+    assert figures["shop"]["K"].scale == "K.4"
+    assert figures["shop"]["C"].score.is_shown
+    assert set(of(seen, "office").by_layer["B"]) >= {3}
+    shop = of(seen, "shop").leader
+    assert shop is not None
+    assert shop.parts is not None
+    assert shop.parts.reason is Reason.ONE_WAVE
+    assert shop.beginning.start is not Start.PLACE
+    assert {each.scale for each in seen.told} >= {"A.1", "A.3", "B.3", "C.3", "K.4"}
+    assert seen.asked["K.4"] is seen.asked["K"]
