@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from binnenuit.organisation.model import TeamId
     from binnenuit_web.people.viewer import Viewer
 
-__all__ = ["LEADERS_FIRST", "LONGEST", "SHORTEST", "USUAL", "layer_row", "open_layer"]
+__all__ = [
+    "LEADERS_FIRST",
+    "LONGEST",
+    "SHORTEST",
+    "USUAL",
+    "is_keyless",
+    "layer_row",
+    "open_layer",
+]
 
 SHORTEST: Final = timedelta(days=4)
 USUAL: Final = timedelta(days=14)
@@ -37,6 +45,7 @@ LEADERS_FIRST: Final = timedelta(days=3)
 """So long people wait for their leader to answer about himself; then they answer all the same."""
 
 acts.register("mirror.opened", _("opened a layer"))
+acts.register("mirror.opened-again", _("opened a layer again, after a backup was put back"))
 
 
 @transaction.atomic
@@ -49,22 +58,31 @@ def open_layer(viewer: Viewer, layer: int, *, closes_on: date, today: date) -> N
     if not viewer.may_prepare:
         raise PermissionDenied
     row = layer_row(layer)
-    if row.opened_on is not None:
+    if row.opened_on is not None and not is_keyless(row):
         return
-    fits = SHORTEST <= closes_on - today <= LONGEST
-    if not fits or not lock_of(row, today).may_open:
+    may_open = lock_of(row, today).may_open or (is_keyless(row) and row.round.stopped_on is None)
+    if not may_open or not SHORTEST <= closes_on - today <= LONGEST:
         raise NotNowError
+    if is_keyless(row):
+        _open_again(row, closes_on, today)
+        note_down(viewer, "mirror.opened-again", f"layer {row.number} of round {row.round_id}")
+        return
     _fix(row, today)
     if row.customers or row.invitations.exists():
-        row.closes_on = closes_on
-        row.public_key, row.private_key = new_keys()
-        row.secret = secrets.token_bytes(32)
-        _make_codes(row, today)
+        _take_ballots(row, closes_on, today)
     else:
         row.closes_on = row.closed_on = row.shown_on = today
     row.opened_on = today
     row.save()
     note_down(viewer, "mirror.opened", f"layer {row.number} of round {row.round_id}")
+
+
+def is_keyless(row: Layer) -> bool:
+    """Whether a backup was put back while answers were taken: nobody can read them any more.
+
+    No backup holds the private key. Such a layer is opened again, and all answer once more.
+    """
+    return row.opened_on is not None and row.shown_on is None and row.private_key is None
 
 
 def layer_row(layer: int) -> Layer:
@@ -85,6 +103,23 @@ def _fix(row: Layer, today: date) -> None:
         Invitation(layer=row, person=each.person, team=each.team, part=each.part.value)
         for each in asked
     )
+
+
+def _take_ballots(row: Layer, closes_on: date, today: date) -> None:
+    row.closes_on = closes_on
+    row.public_key, row.private_key = new_keys()
+    row.secret = secrets.token_bytes(32)
+    _make_codes(row, today)
+
+
+def _open_again(row: Layer, closes_on: date, today: date) -> None:
+    """Ask the same people in the same teams with new codes; old ballots can be read by nobody."""
+    row.ballots.all().delete()
+    row.codes.all().delete()
+    row.invitations.update(on_paper=False)
+    row.closed_on, row.is_enough = None, False
+    _take_ballots(row, closes_on, today)
+    row.save()
 
 
 def _make_codes(row: Layer, today: date) -> None:

@@ -14,6 +14,7 @@ from binnenuit_web.mirror.services.frozen import leaders_of, wanted
 from binnenuit_web.mirror.services.here import here
 from binnenuit_web.mirror.services.keys import has_key, keys_of
 from binnenuit_web.mirror.services.locks import locks_of
+from binnenuit_web.mirror.services.opening import is_keyless
 from binnenuit_web.mirror.services.rounds import latest_round
 from binnenuit_web.mirror.services.stopping import may_go_on, may_stop
 from binnenuit_web.people.roles import Role
@@ -67,6 +68,8 @@ class LayerShown:
         Who is seen here and not done, at most forty; ``more`` counts the others.
     after
         Number of the layer above for which this one waits; None when it waits for none.
+    is_keyless
+        A backup was put back: its ballots can be read by nobody, and it is opened again.
     is_mine
         Others wait for the viewer here.
     may_open, may_close, may_release
@@ -92,6 +95,7 @@ class LayerShown:
     by_keys: bool
     keys: tuple[Turned, ...]
     has_key: bool
+    is_keyless: bool
     is_mine: bool
     may_open: bool
     may_close: bool
@@ -178,10 +182,11 @@ def _shown(viewer: Viewer, row: Round, layer: Layer, lock: Lock, there: Here) ->
         by_keys=lock.by_keys,
         keys=keys_of(layer),
         has_key=waits and has_key(viewer, layer),
+        is_keyless=is_keyless(layer),
         is_mine=any(each.person == viewer.person for each in lock.waits_for),
-        may_open=guides and lock.may_open,
-        may_close=guides and lock.state is State.OPEN,
-        may_release=guides and lock.state is State.CLOSED,
+        may_open=guides and (lock.may_open or is_keyless(layer)),
+        may_close=guides and lock.state is State.OPEN and not is_keyless(layer),
+        may_release=guides and lock.state is State.CLOSED and not is_keyless(layer),
     )
 
 

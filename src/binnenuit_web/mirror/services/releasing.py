@@ -22,7 +22,7 @@ from binnenuit.mirror.disclose.layered import publish_layer, rehearse_layer
 from binnenuit_web.mirror.models import Layer
 from binnenuit_web.mirror.services.box import ballots_of, destroy
 from binnenuit_web.mirror.services.frozen import frozen, parts_of
-from binnenuit_web.mirror.services.opening import layer_row
+from binnenuit_web.mirror.services.opening import is_keyless, layer_row
 from binnenuit_web.mirror.services.rounds import NotNowError, questionnaire_of
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
@@ -133,8 +133,9 @@ def _published(row: Layer, house: House) -> LayerPublished:
 @transaction.atomic
 def _store(viewer: Viewer | None, layer: int, published: LayerPublished, today: date) -> None:
     row = layer_row(layer)
-    refused = dict(published.withheld)
-    row.shown = {**{each.scale: "" for each in published.told}, **refused}
+    # Named in the gate with the number of the layer behind a dot: A.2.
+    told = {each.scale.rpartition(".")[0]: "" for each in published.told}
+    row.shown = {**told, **published.withheld}
     row.shown_on = today
     row.save(update_fields=["shown", "shown_on"])
     destroy(row)
@@ -148,7 +149,7 @@ def _closed(layer: int) -> Layer:
     row = Layer.objects.select_related("round").filter(pk=layer).first()
     if row is None:
         raise Http404
-    is_closed = row.closed_on is not None and row.shown_on is None
+    is_closed = row.closed_on is not None and row.shown_on is None and not is_keyless(row)
     if not is_closed or row.round.stopped_on is not None:
         raise NotNowError
     return row

@@ -1,0 +1,83 @@
+"""After a backup was put back nobody can read the ballots of a layer that was open."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from binnenuit.mirror.model.ballot import Ballot, Part, Row
+from binnenuit.organisation.model import TeamId
+from binnenuit_web.mirror import models, services
+from binnenuit_web.mirror.services import box
+from binnenuit_web.people.models import LogbookLine
+from binnenuit_web.people.roles import Role
+from tests.web.house import live_in, sign_in, sixty, viewer
+
+pytestmark = pytest.mark.django_db
+
+TODAY = timezone.localdate()
+LAST = TODAY + timedelta(days=14)
+GUIDE = viewer("", Role.FACILITATOR)
+ANSWERED = Ballot(TeamId("directors"), Part.FULL, (Row(TeamId("directors"), {"A1": 4}),))
+
+
+@pytest.fixture
+def layer() -> models.Layer:
+    """The first layer, in which a director answered; then a backup was put back."""
+    live_in(sixty())
+    services.start_round(GUIDE, services.NewRound("2026-Q4"), once=uuid4(), today=TODAY)
+    row = models.Layer.objects.get(number=1)
+    services.open_layer(GUIDE, row.pk, closes_on=LAST, today=TODAY)
+    row.refresh_from_db()
+    assert box.receive(code_of(row), ANSWERED, LAST) is box.State.RECEIVED
+    models.Layer.objects.update(private_key=None, secret=None)
+    return row
+
+
+def code_of(row: models.Layer, person: str = "dir1") -> str:
+    assert row.secret is not None
+    return box.code_of(bytes(row.secret), person, 1)
+
+
+def shown() -> services.LayerShown:
+    picture = services.round_picture(GUIDE, TODAY)
+    assert picture is not None
+    return picture.layers[0]
+
+
+def test_it_takes_no_ballots_and_says_in_words_what_to_do(layer: models.Layer) -> None:
+    assert box.standing(code_of(layer, "dir2"), LAST).state is box.State.STOPPED
+    assert box.receive(code_of(layer, "dir2"), ANSWERED, LAST) is box.State.STOPPED
+    assert shown().may_open
+    assert not shown().may_close
+    text = sign_in("e10").get("/mirror/layers/").content.decode()
+    assert "A backup was put back" in text
+
+
+def test_it_is_never_shown_as_if_nobody_had_answered(layer: models.Layer) -> None:
+    services.close_due(LAST + timedelta(days=1))
+    services.release_due(LAST + timedelta(days=9))
+    layer.refresh_from_db()
+    assert layer.shown_on is None
+    assert not shown().may_release
+    with pytest.raises(services.NotNowError):
+        services.rehearse(GUIDE, layer.pk)
+
+
+def test_opened_again_it_asks_the_same_people_with_new_codes(layer: models.Layer) -> None:
+    before, asked = code_of(layer), set(layer.invitations.values_list("person", flat=True))
+    services.close_due(LAST + timedelta(days=1))
+    services.open_layer(GUIDE, layer.pk, closes_on=LAST, today=TODAY)
+    services.open_layer(GUIDE, layer.pk, closes_on=LAST, today=TODAY)
+    layer.refresh_from_db()
+    assert layer.closed_on is None
+    assert set(layer.invitations.values_list("person", flat=True)) == asked
+    assert layer.codes.count() == len(asked)
+    assert layer.ballots.count() == 0
+    assert box.receive(before, ANSWERED, LAST) is box.State.UNKNOWN
+    assert box.receive(code_of(layer), ANSWERED, LAST) is box.State.RECEIVED
+    assert len(box.ballots_of(layer)) == 1
+    assert LogbookLine.objects.filter(did="mirror.opened-again").count() == 1
