@@ -76,7 +76,7 @@ def customers(organisation: Organisation, layer: int = 4) -> Frozen:
 
 @dataclass
 class Voters:
-    """People who answer at random, so that the same seed gives the same ballots."""
+    """People who answer by mood and chance; the same seed gives the same ballots."""
 
     seed: int = 1
     questionnaire: Questionnaire = ASKED
@@ -105,8 +105,12 @@ class Voters:
         answers: dict[str, int | str] = {}
         for scale in self.questionnaire.scales:
             if scale.about in asked:
+                mood = self.rng.random()
                 for item in scale.items:
-                    answers[item.code] = scale.lowest + int(self.rng.integers(scale.options))
+                    share = mood if self.rng.random() < 0.7 else self.rng.random()
+                    value = scale.lowest + int(share * scale.options)
+                    turned = scale.lowest + scale.highest - value
+                    answers[item.code] = turned if item.reversed else value
         return Row(TeamId(rated), answers)
 
 

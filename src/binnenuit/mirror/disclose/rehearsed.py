@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from binnenuit.privacy.audit.releases import Releases
 
 _COPY: Final = "rehearsal-"
-_BEST_FIRST: Final = (State.SHOWN, State.MERGED, State.PROTECTS, State.SMALL)
 
 
 @dataclass(frozen=True)
@@ -102,16 +101,17 @@ def _copy(folder: Path, copy: Path) -> None:
 
 
 def _states(questionnaire: Questionnaire, told: Sequence[Told]) -> list[State]:
-    """Tell of each team that is asked about the best that stands there on any scale."""
+    """Tell of each team that is asked about what stands there at best, else on the first scale."""
     suppliers = {scale.code for scale in questionnaire.scales if scale.about is About.SUPPLIER}
-    found: dict[str, set[State]] = {}
+    found: dict[str, list[State]] = {}
     for each in told:
         if each.scale.rpartition(".")[0] in suppliers:
             continue  # every team stands there, also those that nobody dealt with
         for figure in each.teams:
             if not figure.below:
-                found.setdefault(figure.team, set()).add(figure.state)
-    return [min(states, key=_BEST_FIRST.index) for states in found.values()]
+                found.setdefault(figure.team, []).append(figure.state)
+    best_first = (State.SHOWN, State.MERGED)
+    return [next((s for s in best_first if s in all_), all_[0]) for all_ in found.values()]
 
 
 def _figures(told: Told) -> int:
