@@ -31,6 +31,7 @@ from binnenuit_web.privacy.services import publishing
 if TYPE_CHECKING:
     from datetime import date
 
+    from binnenuit.findings import Finding
     from binnenuit.mirror.disclose.layered import LayerPublished, Rehearsal
     from binnenuit_web.people.viewer import Viewer
     from binnenuit_web.privacy.services import House
@@ -89,8 +90,10 @@ def rehearse(viewer: Viewer, layer: int) -> Rehearsal:
         return _Sent.of(_closed(layer), house).rehearse()
 
 
-def release_layer(viewer: Viewer | None, layer: int, today: date) -> None:
+def release_layer(viewer: Viewer | None, layer: int, today: date) -> tuple[Finding, ...]:
     """Publish a closed layer and destroy its ballots; one that is shown already stays as it is.
+
+    Returns what must be known of it, such as ballots that count nowhere; nobody is named.
 
     ``None`` is the server. Outside a transaction, as what is published stays published. NotNowError
     for a layer that is not closed, and in a round that was stopped; NotPassedError, LedgerError
@@ -102,9 +105,11 @@ def release_layer(viewer: Viewer | None, layer: int, today: date) -> None:
         row = Layer.objects.select_related("round").filter(pk=layer).first()
         if row is None:
             raise Http404
-        if row.shown_on is None:
-            published = _published(_closed(layer), house)
-            _store(viewer, layer, published, today)
+        if row.shown_on is not None:
+            return ()
+        published = _published(_closed(layer), house)
+        _store(viewer, layer, published, today)
+        return published.findings
 
 
 def release_due(today: date) -> None:
@@ -124,10 +129,7 @@ def _published(row: Layer, house: House) -> LayerPublished:
     sent = _Sent.of(row, house)
     if not sent.rehearse().passed:
         raise NotPassedError
-    published = sent.publish()
-    for finding in published.findings:
-        log.warning("layer %s: %s", row.pk, finding.code)
-    return published
+    return sent.publish()
 
 
 @transaction.atomic

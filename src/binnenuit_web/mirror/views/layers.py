@@ -71,9 +71,7 @@ def release(request: ViewerRequest, layer: int) -> HttpResponse:
     """Rehearse what would be shown of a closed layer, attack it, and show it."""
     try:
         if request.method == "POST":
-            services.release_layer(request.viewer, layer, timezone.localdate())
-            messages.success(request, gettext("It is shown. The ballots are destroyed."))
-            return redirect("mirror:layers")
+            return _released(request, layer)
         rehearsal = services.rehearse(request.viewer, layer)
     except services.NotNowError:
         return _changed(request)
@@ -84,6 +82,15 @@ def release(request: ViewerRequest, layer: int) -> HttpResponse:
         return redirect("mirror:layers")
     context = {"layer": _layer(request, layer), "rehearsal": rehearsal}
     return render(request, "mirror/release.html", context)
+
+
+def _released(request: ViewerRequest, layer: int) -> HttpResponse:
+    findings = services.release_layer(request.viewer, layer, timezone.localdate())
+    messages.success(request, gettext("It is shown. The ballots are destroyed."))
+    language = get_language() or "en"
+    for said in dict.fromkeys(finding.sentence.say(language) for finding in findings):
+        messages.info(request, said)
+    return redirect("mirror:layers")
 
 
 @require_POST
