@@ -20,6 +20,7 @@ from binnenuit_web.mirror.services.inviting.own import (
     take_ballot,
 )
 from binnenuit_web.mirror.services.inviting.paper import (
+    FEWEST,
     PaperGroup,
     Sheet,
     Sheets,
@@ -28,11 +29,13 @@ from binnenuit_web.mirror.services.inviting.paper import (
     paper_groups,
 )
 from binnenuit_web.mirror.services.inviting.reminders import (
+    How,
     Reminding,
     WhyNot,
     remind_by_mail,
     remind_on_paper,
     reminding,
+    ways,
 )
 from binnenuit_web.mirror.services.inviting.slips import (
     MOST_SLIPS,
@@ -45,9 +48,11 @@ from binnenuit_web.mirror.services.inviting.slips import (
 )
 
 __all__ = [
+    "FEWEST",
     "MOST_SLIPS",
     "CustomerLink",
     "FacingTeam",
+    "How",
     "Invited",
     "InvitedTeam",
     "Letter",
@@ -84,4 +89,5 @@ __all__ = [
     "sheet_to_enter",
     "slips",
     "take_ballot",
+    "ways",
 ]

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from binnenuit_web.mirror.models import Layer, Undelivered
 from binnenuit_web.mirror.services.inviting.mailing import deliver
-from binnenuit_web.mirror.services.inviting.reminders import remind_by_mail, reminders_of
+from binnenuit_web.mirror.services.inviting.reminders import How, remind_by_mail, reminders_of
 from binnenuit_web.people import services as people
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ def remind_due(today: date) -> None:
     who = settings.CHOSEN.mail_reminders
     if not people.has_post() or who == "nobody":
         return
+    how = How(who)
     for layer in _open_layers():
         if _is_due(layer, today):
-            _remind(layer, to_all=who == "everybody", today=today)
+            _remind(layer, how, today)
 
 
 def _open_layers() -> list[Layer]:
@@ -44,14 +45,14 @@ def _open_layers() -> list[Layer]:
     return list(rows.select_related("round"))
 
 
-def _remind(layer: Layer, *, to_all: bool, today: date) -> None:
-    sending = remind_by_mail(None, layer.pk, to_all=to_all, once=uuid.uuid4(), today=today)
+def _remind(layer: Layer, how: How, today: date) -> None:
+    sending = remind_by_mail(None, layer.pk, how, once=uuid.uuid4(), today=today)
     if sending is not None:
         deliver(sending, today)
 
 
 def _is_due(layer: Layer, today: date) -> bool:
-    if layer.opened_on is None or layer.closes_on is None or today >= layer.closes_on:
+    if layer.opened_on is None or layer.closes_on is None or today > layer.closes_on:
         return False
     had = reminders_of(layer, today)
     if had.why_not is not None:

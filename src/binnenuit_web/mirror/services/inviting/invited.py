@@ -40,7 +40,7 @@ class Invited:
     team
         The team whose leader he answers about.
     code
-        His code, in groups; empty for who got a sheet of paper in its place.
+        His code; empty when he is ``on_paper``: a sheet was made in its place.
     """
 
     person: PersonId
@@ -50,10 +50,7 @@ class Invited:
     team: TeamId
     part: Part
     code: str
-
-    @property
-    def on_paper(self) -> bool:
-        return not self.code
+    on_paper: bool
 
 
 @dataclass(frozen=True)
@@ -118,7 +115,6 @@ def _first_places(people: Iterable[Membership]) -> Iterable[Membership]:
 
 
 def _invited(layer: Layer, row: Invitation, known: Membership | None, language: str) -> Invited:
-    code = code_for(layer, row)
     return Invited(
         person=PersonId(row.person),
         name=(known.name if known else "") or row.person,
@@ -126,5 +122,6 @@ def _invited(layer: Layer, row: Invitation, known: Membership | None, language: 
         language=(known.language if known else "") or language,
         team=TeamId(row.team),
         part=Part(row.part),
-        code=in_groups(code) if code else "",
+        code=code_for(layer, row),
+        on_paper=row.on_paper,
     )

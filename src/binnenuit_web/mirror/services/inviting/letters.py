@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binnenuit.tables.neutral import neutral
+from binnenuit_web.mirror.services.box.codes import in_groups
 from binnenuit_web.mirror.services.inviting.invited import ballot_path, people_of, team_names_of
 from binnenuit_web.mirror.services.inviting.opened import open_layer_of
 from binnenuit_web.mirror.services.inviting.wording import leader_names, said_to
@@ -62,7 +63,7 @@ def letters_for(layer: Layer, people: tuple[Invited, ...], *, again: bool) -> tu
             language=each.language,
             team_name=names.get(each.team, each.team),
             path=ballot_path(each.code),
-            code=each.code,
+            code=in_groups(each.code),
             said=said_to(each, layer, leaders.get(each.team, ""), again=again),
         )
         for each in people

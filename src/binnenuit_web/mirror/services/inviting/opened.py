@@ -37,5 +37,6 @@ def open_layer_of(viewer: Viewer, layer: int, *, customers: bool = False) -> Lay
 
 
 def is_open(layer: Layer) -> bool:
-    """Whether ballots of this layer are taken."""
-    return state_of(layer) is State.OPEN and layer.round.stopped_on is None
+    """Whether ballots of this layer are taken; not while no backup could give its keys back."""
+    is_taking = state_of(layer) is State.OPEN and layer.round.stopped_on is None
+    return is_taking and layer.secret is not None

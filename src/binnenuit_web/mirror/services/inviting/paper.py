@@ -56,18 +56,23 @@ class TooFewError(Exception):
 class PaperGroup:
     """People who get the same questions: their sheets cannot be told apart.
 
-    ``people`` have no sheet yet; ``may_get`` when there are enough of them.
+    ``people`` have no sheet yet, those ``on_paper`` have; ``may_get`` when enough are left.
     """
 
     team: TeamId
     team_name: str
     part: Part
     people: tuple[Invited, ...]
-    sheets: int
+    on_paper: tuple[Invited, ...]
 
     @property
     def may_get(self) -> bool:
         return len(self.people) >= FEWEST
+
+    @property
+    def key(self) -> str:
+        """What the address calls this group."""
+        return f"{self.part.value}:{self.team}"
 
     @property
     def is_above(self) -> bool:
@@ -134,7 +139,8 @@ def make_sheets(
 
 def _group(name: str, group: tuple[TeamId, Part], people: Sequence[Invited]) -> PaperGroup:
     waiting = tuple(each for each in people if not each.on_paper)
-    return PaperGroup(group[0], name, group[1], waiting, len(people) - len(waiting))
+    on_paper = tuple(each for each in people if each.on_paper)
+    return PaperGroup(group[0], name, group[1], waiting, on_paper)
 
 
 def _codes(

@@ -12,6 +12,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST",
+    "How",
     "Reminding",
     "WhyNot",
     "remind_by_mail",
     "remind_on_paper",
     "reminders_of",
     "reminding",
+    "ways",
 ]
 
 MOST: Final = 2
@@ -48,6 +51,14 @@ _SATURDAY: Final = 5
 _BATCH: Final = 500
 
 acts.register("invitations.reminded", _("reminded the people of a layer of their ballots"))
+
+
+class How(StrEnum):
+    """How people are reminded, as ``Sending.Kind``."""
+
+    WAITING = "waiting"
+    EVERYBODY = "everybody"
+    LETTERS = "letters"
 
 
 class WhyNot(StrEnum):
@@ -73,6 +84,12 @@ def reminding(viewer: Viewer, layer: int, today: date) -> Reminding:
     return reminders_of(layer_of(viewer, layer), today)
 
 
+def ways(viewer: Viewer, layer: int) -> tuple[How, ...]:
+    """How people can be reminded here; the operator settled whom mail may go to."""
+    layer_of(viewer, layer)
+    return _ways()
+
+
 def reminders_of(layer: Layer, today: date) -> Reminding:
     """Tell the same to a job."""
     had = layer.invitations.aggregate(times=Max("reminded"), last=Max("reminded_on"))
@@ -82,14 +99,13 @@ def reminders_of(layer: Layer, today: date) -> Reminding:
 
 @transaction.atomic
 def remind_by_mail(
-    viewer: Viewer | None, layer: int, *, to_all: bool, once: UUID, today: date
+    viewer: Viewer | None, layer: int, how: How, *, once: UUID, today: date
 ) -> int | None:
     """Count a reminder, to be mailed after this; None when the same form was sent before.
 
     ``viewer`` is None when the server does it of its own accord. NotNowError when it may not be.
     """
-    kind = Sending.Kind.EVERYBODY if to_all else Sending.Kind.WAITING
-    return _counted(viewer, layer, kind, once=once, today=today)
+    return _counted(viewer, layer, how, once=once, today=today)
 
 
 @transaction.atomic
@@ -98,28 +114,32 @@ def remind_on_paper(viewer: Viewer, layer: int, *, once: UUID, today: date) -> t
 
     To everybody: letters for whose ballot waits would tell who that is.
     """
-    _counted(viewer, layer, Sending.Kind.LETTERS, once=once, today=today)
+    _counted(viewer, layer, How.LETTERS, once=once, today=today)
     row = layer_of(viewer, layer)
     sent_on = Sending.objects.get(once=once).asked_on
     reached = set(row.invitations.filter(reminded_on=sent_on).values_list("person", flat=True))
     return letters_for(row, tuple(p for p in people_of(row) if p.person in reached), again=True)
 
 
-def _counted(
-    viewer: Viewer | None, layer: int, kind: Sending.Kind, *, once: UUID, today: date
-) -> int | None:
+def _counted(viewer: Viewer | None, layer: int, how: How, *, once: UUID, today: date) -> int | None:
     row = _row(viewer, layer)
     if Sending.objects.filter(once=once, layer=row).exists():
         return None
-    by_mail = kind is not Sending.Kind.LETTERS
-    if reminders_of(row, today).why_not or (by_mail and not people.has_post()):
+    if reminders_of(row, today).why_not or how not in _ways():
         raise NotNowError
+    by_mail = how is not How.LETTERS
     sending = Sending.objects.create(
-        once=once, layer=row, kind=kind, asked_on=today, is_done=not by_mail
+        once=once, layer=row, kind=how.value, asked_on=today, is_done=not by_mail
     )
     _count(row, today, by_mail=by_mail)
     people.note_down(viewer, "invitations.reminded", f"layer {row.pk}")
     return sending.pk
+
+
+def _ways() -> tuple[How, ...]:
+    who = settings.CHOSEN.mail_reminders if people.has_post() else "nobody"
+    by_mail = {"waiting": (How.WAITING, How.EVERYBODY), "everybody": (How.EVERYBODY,)}
+    return (*by_mail.get(who, ()), How.LETTERS)
 
 
 def _row(viewer: Viewer | None, layer: int) -> Layer:

@@ -10,13 +10,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from binnenuit.mirror.model.ballot import Part
-from binnenuit.organisation.model import PersonId
+from binnenuit.organisation.model import PersonId, TeamId
+from binnenuit_web.mirror.services.frozen import only_talk
 from binnenuit_web.mirror.services.inviting.invited import members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from binnenuit.organisation.model import TeamId
     from binnenuit_web.mirror.models import Layer
     from binnenuit_web.mirror.services.inviting.invited import Invited
 
@@ -56,9 +56,13 @@ def mail_text(person: Invited, said: Said, address: str) -> str:
 
 
 def leader_names(layer: Layer) -> Mapping[TeamId, str]:
-    """Who led each team when the layer opened, by name."""
-    known = members()
-    leaders = {each["id"]: PersonId(each["leader"]) for each in layer.teams if each["leader"]}
+    """Who is asked about in each team, by name; in a team that only talks that is nobody."""
+    known, talk = members(), only_talk(layer)
+    leaders = {
+        TeamId(each["id"]): PersonId(each["leader"])
+        for each in layer.teams
+        if each["seen"] and each["id"] not in talk
+    }
     return {team: known[person].name for team, person in leaders.items() if person in known}
 
 
@@ -82,13 +86,13 @@ def _why(person: Invited, leader: str) -> str:
 def _before(layer: Layer, *, again: bool) -> str:
     if layer.closes_on is None:
         return ""
-    day = date_format(layer.closes_on, "j F Y")
+    said = gettext("You can answer until %(day)s, at this address:")
     if again:
-        return gettext(
-            "You can still answer, before %(day)s. Did you answer already? Then you need do "
-            "nothing."
-        ) % {"day": day}
-    return gettext("Scan the code or open the address, and answer before %(day)s.") % {"day": day}
+        said = gettext(
+            "Did you answer already? Then you need do nothing. You can still answer, until "
+            "%(day)s, at this address:"
+        )
+    return said % {"day": date_format(layer.closes_on, "j F Y")}
 
 
 def _safe(k: int) -> str:
