@@ -126,4 +126,4 @@ def arguments(
     layer: Frozen, ballots: list[Ballot], name: str = "2026-Q1", **given: Any
 ) -> dict[str, Any]:
     fixed = {"round_name": name, "layer": layer.layer, "teams": layer.teams, "parts": layer.parts}
-    return {**fixed, "ballots": ballots, "k": 5, "closed_on": CLOSED[name], **given}
+    return {**fixed, "ballots": ballots, "k": 5, "closed_on": CLOSED.get(name), **given}
