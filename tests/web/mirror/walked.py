@@ -71,7 +71,7 @@ def codes(number: int) -> dict[str, str]:
     }
 
 
-def answered(number: int, people: Iterable[str] | None = None, *, value: int = 4) -> None:
+def answered(number: int, people: Iterable[str] | None = None, *, today: date = LATER) -> None:
     """These people, or all, answer about their leader and their team; of the layer below, on A."""
     layer, by_person = row(number), codes(number)
     asked = services.questionnaire_of(layer.round)
@@ -79,10 +79,10 @@ def answered(number: int, people: Iterable[str] | None = None, *, value: int = 4
         if people is None or each.person in people:
             part = of_part(asked, Part(each.part), about_leader=True)
             own = [scale for scale in part.scales if scale.about is not About.SUPPLIER]
-            items = {item.code: value for scale in own for item in scale.items}
+            items = {item.code: 4 for scale in own for item in scale.items}
             team = TeamId(each.team)
             ballot = Ballot(team, Part(each.part), (Row(team, items),))
-            assert receive(by_person[each.person], ballot, LATER) is STATES.RECEIVED
+            assert receive(by_person[each.person], ballot, today) is STATES.RECEIVED
 
 
 def released(number: int) -> Layer:
