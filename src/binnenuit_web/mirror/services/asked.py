@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,6 +37,7 @@ __all__ = [
     "Supplier",
     "are_there",
     "asked",
+    "dont_know",
     "remembered",
 ]
 
@@ -150,6 +152,11 @@ def asked(layer: int, team: str, part: Part, language: str) -> Asked | None:
     )
 
 
+def dont_know(language: str) -> str:
+    """The answer that is always there, in words."""
+    return _begun(DONT_KNOW_WORDS[language])
+
+
 def remembered(name: str, *about: object, make: Callable[[], Any]) -> Any:
     """Return what was made less than a minute ago about the same: thousands answer in one hour."""
     written = repr((name, *about)).encode()
@@ -209,8 +216,13 @@ class _Told:
         return texts.get(self.language) or next(iter(texts.values()))
 
     def _options(self, scale: Scored) -> tuple[tuple[str, str], ...]:
-        said = ((str(value), words) for value, words in options_of(scale, self.language))
-        return (*said, (DONT_KNOW, DONT_KNOW_WORDS[self.language]))
+        said = ((str(value), _begun(words)) for value, words in options_of(scale, self.language))
+        return (*said, (DONT_KNOW, dont_know(self.language)))
+
+
+def _begun(words: str) -> str:
+    """Begin with a capital, also behind a bracket: “(Almost) never”."""
+    return re.sub(r"[^\W\d_]", lambda letter: letter[0].upper(), words, count=1)
 
 
 def _leader(layer: Layer, team: Mapping[str, Any], now: Organisation) -> str:

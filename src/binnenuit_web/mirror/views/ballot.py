@@ -14,7 +14,6 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from binnenuit.mirror.model.ballot import DONT_KNOW
-from binnenuit.mirror.model.options import DONT_KNOW_WORDS
 from binnenuit_web.mirror.forms.ballot import (
     STEP,
     Expected,
@@ -25,7 +24,13 @@ from binnenuit_web.mirror.forms.ballot import (
     read,
     strange_teams,
 )
-from binnenuit_web.mirror.services.asked import MOST_TICKED, are_there, asked, remembered
+from binnenuit_web.mirror.services.asked import (
+    MOST_TICKED,
+    are_there,
+    asked,
+    dont_know,
+    remembered,
+)
 from binnenuit_web.mirror.services.promised import Promised, promised
 from binnenuit_web.mirror.services.seeing.who import readers
 
@@ -165,7 +170,7 @@ def _ballot(standing: Standing, language: str, refused: Refused | None) -> bytes
             "most": MOST_TICKED,
             "groceries": _STEPS_OF_GROCERIES if found.shift else (),
             "shift": field(found.shift),
-            "dont_know": DONT_KNOW_WORDS[language],
+            "dont_know": dont_know(language),
         }
         return _page("mirror/ballot/ballot.html", language, context)
 

@@ -160,7 +160,7 @@
     find(".walk-head").hidden = !card
     find(".walk-foot").hidden = !names().includes(name) || name === "begin"
     form.hidden = name === "begin" || find(".walk-foot").hidden
-    main.classList.toggle("walking", name !== "begin")
+    main.classList.toggle("walking", Boolean(card) || name === "teams")
     heading.textContent = headingOf(name, card)
     if (card) progress(list.indexOf(card) + 1, list.length)
     if (name === "send") {
@@ -168,14 +168,14 @@
       said.textContent = fill(said.dataset.answered, list.filter(isAnswered).length, list.length)
     }
     nameButton(name, card)
-    find(".walk-erase").hidden = done || !(kept.waiting || kept.at)
+    find(".walk-erase").hidden = ["sending", "received"].includes(name) || !(kept.waiting || kept.at)
     find("[data-unkept]").hidden = store.works
     if (focus) place(card)
   }
 
   function headingOf(name, card) {
     if (card) return card.closest("[data-group]").querySelector("[data-title]").textContent
-    const words = find("[data-headings]").content.querySelector(`[data-for="${name}"]`)
+    const words = find("[data-headings]").content.querySelector(`[data-for=${name}]`)
     return words ? words.textContent : title
   }
 
