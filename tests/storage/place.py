@@ -44,8 +44,15 @@ class Place:
 
     def began(self, *arguments: str) -> subprocess.Popen[str]:
         """Begin a command and do not wait for its end."""
+        return self._began("-c", _PROGRAM, *arguments)
+
+    def began_module(self, module: str, *arguments: str) -> subprocess.Popen[str]:
+        """Begin a module of the tests on this installation and do not wait for its end."""
+        return self._began("-m", module, *arguments)
+
+    def _began(self, *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM, *arguments],
+            [sys.executable, *arguments],
             env=self.environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -12,13 +12,14 @@ from binnenuit.mirror.read.ketenspiegel import ketenspiegel
 from binnenuit.organisation import TeamId
 from binnenuit_web.mirror.models import Code, Invitation, Layer, Round
 from binnenuit_web.mirror.services import box
+from tests.web.mirror.numbered import answers, number_of, sent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+__all__ = ["answers", "ballot", "code_of", "number_of", "open_layer", "sent"]
+
 TODAY: Final = date(2026, 11, 18)
-ITEMS: Final = tuple(f"{scale}{number}" for scale in "CDE" for number in range(1, 5))
-"""Twelve questions about one's own team, five options each."""
 
 
 def open_layer(people: Mapping[str, str], *, today: date = TODAY) -> Layer:
@@ -61,24 +62,8 @@ def code_of(layer: Layer, person: str) -> str:
     return box.code_of(bytes(layer.secret or b""), person, 1)
 
 
-def answers(number: int) -> dict[str, int | str]:
-    """Twelve answers that are those of nobody else, up to five to the twelfth."""
-    return {item: 1 + number // 5**place % 5 for place, item in enumerate(ITEMS)}
-
-
-def number_of(ballot: Ballot) -> int:
-    """Whose answers these are."""
-    given = ballot.rows[0].answers
-    return sum((int(given[item]) - 1) * 5**place for place, item in enumerate(ITEMS))
-
-
 def ballot(team: str, number: int) -> Ballot:
     return Ballot(TeamId(team), Part.FULL, (Row(TeamId(team), answers(number)),))
-
-
-def sent(number: int) -> dict[str, str]:
-    """The same as a form sends it."""
-    return {f"q:{item}": str(answer) for item, answer in answers(number).items()}
 
 
 def _team(team: str) -> dict[str, str]:
