@@ -54,7 +54,7 @@ def standing(figure: Figure) -> str:
 @register.simple_tag
 def dots(beside: Beside) -> SafeString:
     """One scale from its first option to its last: their figure, its interval, one's own view."""
-    return _drawn(beside.figure, beside.own, is_clear=beside.is_clear)
+    return _drawn(beside.figure, beside.own, is_clear=bool(beside.is_clear))
 
 
 @register.simple_tag

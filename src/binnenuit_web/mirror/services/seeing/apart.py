@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from binnenuit.organisation.model import TeamId
     from binnenuit.privacy import Disclosed
     from binnenuit_web.mirror.services.seeing.above import Above
-    from binnenuit_web.mirror.services.seeing.figures import Stamp
+    from binnenuit_web.mirror.services.seeing.figures import Figure, Stamp
     from binnenuit_web.mirror.services.seeing.places import Place
 
 _SEEN: Final = 0.05
@@ -67,14 +67,17 @@ class Apart:
     begin: str
 
 
-def apart_of(here: Place, team: TeamId, up: Above | None) -> Apart | None:
-    """Take the score of who leads a team apart; None when there is none of his own.
+def apart_of(here: Place, figure: Figure, up: Above | None) -> Apart | None:
+    """Take the score of who leads a team apart; None when there is no score to take apart.
 
     What is handed down tells of the one above, so it waits until that one's page may be read.
     """
-    found = _seen(here, team)
-    if found is None or found.parts is None:
+    if not figure.score:
         return None
+    team = figure.team
+    found = _seen(here, team) if not figure.together else None
+    if found is None or found.parts is None:
+        return Apart(_several() if figure.together else _unsure(), (), _not_yet(), _yourself())
     begin = _begin(found, team, up)
     if up is not None and up.figure is None:
         waits = gettext("What was handed down cannot be told yet: %(why)s") % {"why": up.words}
@@ -146,7 +149,9 @@ def _of(figure: Disclosed[float] | None) -> str:
 
 
 def _why_not(parts: Parts) -> str:
-    why = WHY.get(parts.reason, WHY[Reason.NO_ANSWERS]).say(language())
+    why = gettext("Too few figures are shown of those who give and those who get.")
+    if parts.reason in WHY and parts.reason is not Reason.NO_ANSWERS:
+        why = WHY[parts.reason].say(language())
     said = gettext("What is yours and what you were handed cannot be told yet. %(why)s")
     return said % {"why": why}
 
@@ -187,6 +192,23 @@ def _not_yet() -> str:
     return gettext("What you pass on cannot be told yet.")
 
 
+def _several() -> str:
+    return gettext(
+        "What is yours and what you were handed cannot be told: it is one figure of several teams."
+    )
+
+
+def _unsure() -> str:
+    return gettext(
+        "What is yours and what you were handed cannot be told yet: how sure the figure is, is not "
+        "known."
+    )
+
+
+def _yourself() -> str:
+    return gettext("Where it begins cannot be told yet. You can always begin with yourself.")
+
+
 def _begin(found: library.Apart, team: TeamId, up: Above | None) -> str:
     """Name the reader or the one above him, never anybody else."""
     start = found.beginning.start
@@ -195,7 +217,7 @@ def _begin(found: library.Apart, team: TeamId, up: Above | None) -> str:
     if start is Start.NO_SINGLE_PLACE:
         return gettext("There is no single place. Begin with yourself and the one above you.")
     if start is Start.CANNOT_TELL:
-        return gettext("Where it begins cannot be told yet. You can always begin with yourself.")
+        return _yourself()
     if found.place == team or up is None:
         return gettext("Begin with yourself.")
     return gettext("Begin the conversation with %(name)s, the one above you.") % {"name": up.leader}

@@ -10,6 +10,7 @@ from binnenuit.mirror.disclose.item_ends import item_ends
 from binnenuit.mirror.disclose.layered import read_layer
 from binnenuit.mirror.model.asked import GROCERIES
 from binnenuit.mirror.model.options import options_of
+from binnenuit.mirror.model.questionnaire import Kind
 from binnenuit.privacy.audit.ledger_file import LEDGER
 from binnenuit.privacy.model import SMALLEST_GROUP_OF_ITEM
 from binnenuit.privacy.releases.kept import FEWEST_ITEMS
@@ -50,6 +51,8 @@ class Figure:
         Names of the teams whose figure this is, where several are shown as one.
     fewest
         Fewest people behind a figure of this kind.
+    is_index
+        Its questions make something up together, and need not go together.
     ends
         The first and the last answer in words; empty where values are no answers.
     explained
@@ -76,6 +79,7 @@ class Figure:
     unchanged: bool
     turned: bool
     fewest: int
+    is_index: bool = False
     ends: tuple[str, str] = ("", "")
     explained: str = ""
     together: tuple[str, ...] = ()
@@ -235,6 +239,7 @@ class _Reading:
             unchanged=figure.unchanged,
             turned=False,
             fewest=0,
+            is_index=self.scale.kind is Kind.INDEX,
             ends=ends_of(self.scale),
             together=self._together(stands),
         )

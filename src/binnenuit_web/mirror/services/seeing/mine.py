@@ -9,6 +9,7 @@ from binnenuit.mirror.model.ballot import Part
 from binnenuit.organisation.model import TeamId
 from binnenuit_web.mirror.services.inviting import my_ballots
 from binnenuit_web.mirror.services.own_views import own_view_page
+from binnenuit_web.mirror.services.seeing.figures import figures_of
 from binnenuit_web.mirror.services.seeing.layers import below, rows
 from binnenuit_web.mirror.services.seeing.places import invited, shown_layers
 from binnenuit_web.mirror.services.seeing.team import team_page
@@ -85,7 +86,9 @@ def _mirrors(viewer: Viewer, today: date) -> Iterator[tuple[Place, TeamId]]:
     for here in shown_layers():
         for team in sorted(_teams(viewer, here, today)):
             key = (team, here.layer.customers)
-            if key not in known and stand_of(viewer, here, team, today):
+            # Every team might face customers; only of some of them anything was said.
+            told = not here.layer.customers or figures_of(here, team)
+            if key not in known and told and stand_of(viewer, here, team, today):
                 known.add(key)
                 yield here, team
 

@@ -24,11 +24,11 @@ class Beside:
     own: float | None
 
     @property
-    def is_clear(self) -> bool:
-        """Whether his own view lies outside the interval of theirs."""
+    def is_clear(self) -> bool | None:
+        """Whether his own view lies outside the interval of theirs; None where that is unknown."""
         low, high = self.figure.low.value, self.figure.high.value
         if self.own is None or low is None or high is None:
-            return False
+            return None
         return not low <= self.own <= high
 
     @property
@@ -37,11 +37,13 @@ class Beside:
         if self.own is None or self.figure.value is None:
             return ""
         own = {"own": number(self.own)}
+        if self.is_clear is None:
+            return gettext("You say %(own)s; whether that differs cannot be told yet.") % own
         if not self.is_clear:
             return gettext("You say %(own)s: no clear difference.") % own
         if self.own > self.figure.value:
-            return gettext("You say %(own)s: more than your people see.") % own
-        return gettext("You say %(own)s: less than your people see.") % own
+            return gettext("You say %(own)s: more than they see.") % own
+        return gettext("You say %(own)s: less than they see.") % own
 
 
 def beside(figure: Figure, scale: Scored, given: Mapping[str, int | str]) -> list[Beside]:

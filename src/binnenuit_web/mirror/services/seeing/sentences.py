@@ -66,24 +66,25 @@ def standing(figure: Figure) -> str:
     return " ".join(each for each in (_shown(figure), _kept(figure)) if each)
 
 
+def in_short(figure: Figure) -> str:
+    """Of how many people a figure is, or why there is none; not how sure it is."""
+    return _whose(figure) if figure.score else standing(figure)
+
+
 def _shown(figure: Figure) -> str:
-    fields = {
-        "names": names(figure.together),
-        "people": people(figure.n_band),
-        "between": between(figure),
-    }
-    if figure.state is State.MERGED and figure.together:
-        return (
-            gettext(
-                "One figure of %(names)s together, as each alone is too small: %(people)s answered."
-            )
-            % fields
-        )
-    if not fields["between"]:
-        return gettext("%(people)s answered. How sure it is cannot be told yet.") % fields
+    ends = between(figure)
+    if not ends:
+        return f"{_whose(figure)} {gettext('How sure it is cannot be told yet.')}"
+    said = gettext("With other people of the same mind it would lie anywhere from %(between)s.")
+    return f"{_whose(figure)} {said % {'between': ends}}"
+
+
+def _whose(figure: Figure) -> str:
+    fields = {"names": names(figure.together), "people": people(figure.n_band)}
+    if not figure.together:
+        return gettext("%(people)s answered.") % fields
     said = gettext(
-        "%(people)s answered. With other people of the same mind it would lie anywhere from "
-        "%(between)s."
+        "One figure of %(names)s together, as one alone is too small: %(people)s answered."
     )
     return said % fields
 

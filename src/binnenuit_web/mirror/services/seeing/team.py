@@ -18,7 +18,7 @@ from binnenuit_web.mirror.services.seeing.apart import apart_of
 from binnenuit_web.mirror.services.seeing.figures import figures_of, in_words, of_everybody
 from binnenuit_web.mirror.services.seeing.own import beside
 from binnenuit_web.mirror.services.seeing.places import same_round, shown_layers
-from binnenuit_web.mirror.services.seeing.sentences import standing, waiting
+from binnenuit_web.mirror.services.seeing.sentences import in_short, waiting
 from binnenuit_web.mirror.services.seeing.who import (
     SERVED,
     Stand,
@@ -51,11 +51,15 @@ class Leading:
     Attributes
     ----------
     items
-        Its single questions where they are shown; else ``words`` say why they are not.
+        Its single questions, where they are shown of the same people. ``words`` say of how many
+        these are, or why there are none.
+    shared
+        Its single questions, where they are one figure of more teams.
     """
 
     whole: Beside
     items: tuple[Beside, ...]
+    shared: tuple[Figure, ...]
     words: str
 
 
@@ -99,7 +103,8 @@ class TeamPage:
     above
         The page of the viewer's own leader, read before this one.
     valued
-        What people give the most for, in words; empty when nothing stands above the middle.
+        What stands highest, in words; empty when nothing stands above the middle. ``in_questions``:
+        these are single questions, and not whole scales.
     leading
         How the leader is seen: each scale with its questions, with his own view if he looks.
     talk
@@ -131,6 +136,7 @@ class TeamPage:
     has_looked: bool
     above: Above | None
     valued: tuple[str, ...]
+    in_questions: bool
     leading: tuple[Leading, ...]
     talk: str
     everybody: Figure | None
@@ -149,7 +155,7 @@ class TeamPage:
     def on_paper(self) -> tuple[Figure, ...]:
         """What the whole team may see of all this, for a sheet that lies on the table."""
         leading = [row.figure for each in self.leading for row in (each.whole, *each.items)]
-        return (*leading, *self.team_figures)
+        return (*leading, *(each for each in self.team_figures if not each.explained))
 
 
 def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamPage:
@@ -163,7 +169,7 @@ def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamP
     figures = figures_of(here, team) if is_open else ()
     leading = tuple(_leading(here, figures, given))
     up = above(viewer, here.layer.round_id, today=today) if mine else None
-    row = here.teams.team_by_id[team]
+    row, valued = here.teams.team_by_id[team], _valued(figures)
     return TeamPage(
         layer=layer,
         number=here.layer.number,
@@ -179,13 +185,14 @@ def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamP
         may_look=mine and not asks and may_look(viewer, here),
         has_looked=mine and has_looked(viewer, here),
         above=up,
-        valued=_valued(figures),
+        valued=tuple(each.name for each in valued),
+        in_questions=any(each.item for each in valued),
         leading=leading,
         talk=only_talk(leader) if is_open and leader and here.only_talk(team) else "",
         everybody=_everybody(viewer, here, figures) if is_open else None,
         team_figures=_of_team(found, figures),
         served=tuple(_served(here, team)) if is_open and found.stand is not Stand.BELOW else (),
-        apart=apart_of(here, team, up) if is_open and mine else None,
+        apart=apart_of(here, leading[0].whole.figure, up) if mine and leading else None,
         behaviours=_behaviours(here) if mine else (),
         promised=tuple(promises.about(viewer, ORIGIN, layer, today=today)),
         earlier=tuple(_earlier(viewer, here, team, today)),
@@ -217,21 +224,26 @@ def _leading(
     for figure in figures:
         if figure.about is About.LEADER:
             whole, *items = beside(figure, here.asked.scale_by_code[figure.scale], given)
-            shown = tuple(each for each in items if each.figure.score)
-            withheld = bool(items) and not shown and figure.score.is_shown
-            words = standing(items[0].figure) if withheld else ""
-            yield Leading(whole, shown, words)
+            shown = [each for each in items if each.figure.score]
+            own = tuple(each for each in shown if each.figure.together == figure.together)
+            shared = tuple(each.figure for each in shown if each not in own)
+            words = in_short(items[0].figure) if items and figure.score else ""
+            yield Leading(whole, own, shared, words)
 
 
-def _valued(figures: tuple[Figure, ...]) -> tuple[str, ...]:
-    """Name what stands highest, if it stands above the middle: questions, or else scales."""
+def _valued(figures: tuple[Figure, ...]) -> list[Figure]:
+    """Find what stands highest, if it stands above the middle: questions, or else scales."""
     leading = [each for each in figures if each.about is About.LEADER]
-    items = [item for each in leading for item in each.items if item.is_good]
+    items = [item for each in leading for item in each.items if _is_own(item)]
     own = [each for each in figures if each.about in {About.LEADER, About.OWN_TEAM}]
-    scales = [each for each in own if each.is_good and not each.turned and not each.explained]
+    scales = [each for each in own if _is_own(each) and not each.turned and not each.is_index]
     # Sorted stably, so that of two alike the first of the questionnaire is named.
-    best = sorted(items or scales, key=lambda each: -(each.value or 0.0))
-    return tuple(each.name for each in best[:_CELEBRATED])
+    return sorted(items or scales, key=lambda each: -(each.value or 0.0))[:_CELEBRATED]
+
+
+def _is_own(figure: Figure) -> bool:
+    """Whether it stands above the middle, and is of this team and no other."""
+    return figure.is_good and not figure.together
 
 
 def _of_team(found: Access, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
@@ -249,11 +261,15 @@ def _everybody(viewer: Viewer, here: Place, figures: tuple[Figure, ...]) -> Figu
     return next(found, None)
 
 
-def _served(here: Place, team: TeamId) -> Iterator[Served]:
-    for each in same_round(here):
-        for figure in figures_of(each, team):
-            if figure.about in SERVED:
-                yield Served(figure, each.layer.number, each.layer.customers)
+def _served(here: Place, team: TeamId) -> list[Served]:
+    """What those say for whom it works; where nothing of it is shown, why, and that once."""
+    found = [
+        Served(figure, each.layer.number, each.layer.customers)
+        for each in same_round(here)
+        for figure in figures_of(each, team)
+        if figure.about in SERVED
+    ]
+    return [each for each in found if each.figure.score] or found[:1]
 
 
 def _behaviours(here: Place) -> tuple[Behaviour, ...]:
