@@ -47,6 +47,7 @@ PREPARES = "sxsxxxxxxxxo"
 BOOKS = "sxsxxxoxoxoo"
 TEAM = "sosooxxxxoxo"
 AUDIT = "sxsxxxxoxoxo"
+COUNCIL = "sxsxxxxoxoxx"
 NOBODY = "sxsxxxxxxxxx"
 OUTSIDE = "xxoxxxxxxxxx"
 AGAIN = "sssxxxxxxxxx"
@@ -127,6 +128,36 @@ TABLE: Final = {
     "signals:answer": ("/walks/9999/answer/", NOTHING, INSIDE),
     "signals:things": ("/for-whom-is-this/", INSIDE, INSIDE),
     "signals:thing": ("/for-whom-is-this/9999/", INSIDE, INSIDE),
+    # There is no round here, and no layer 9999: who may open it is told so.
+    "mirror:mine": ("/mirror/", INSIDE, NOTHING),
+    "mirror:team": ("/mirror/layer/9999/oven/", NOBODY, NOBODY),
+    "mirror:looked": ("/mirror/layer/9999/oven/looked/", NOTHING, NOBODY),
+    "mirror:sheet": ("/mirror/layer/9999/oven/sheet/", NOBODY, NOTHING),
+    "mirror:number": ("/mirror/number/9999/A/", NOBODY, NOTHING),
+    "mirror:collect": ("/mirror/ballot/", INSIDE, NOBODY),
+    "mirror:own_view": ("/mirror/own-view/", INSIDE, INSIDE),
+    "mirror:layers": ("/mirror/layers/", INSIDE, INSIDE),
+    "mirror:open": ("/mirror/layers/9999/open/", PREPARES, PREPARES),
+    "mirror:close": ("/mirror/layers/9999/close/", NOTHING, PREPARES),
+    "mirror:release": ("/mirror/layers/9999/release/", PREPARES, PREPARES),
+    "mirror:key": ("/mirror/layers/9999/key/", NOTHING, AUDIT),
+    "mirror:rounds": ("/mirror/rounds/", PREPARES, PREPARES),
+    "mirror:begin": ("/mirror/rounds/begin/", PREPARES, PREPARES),
+    "mirror:questions": ("/mirror/rounds/questions/", PREPARES, PREPARES),
+    "mirror:retire": ("/mirror/rounds/questions/9999/retire/", NOTHING, PREPARES),
+    "mirror:invitations": ("/mirror/layers/9999/invitations/", PREPARES, NOTHING),
+    "mirror:letters": ("/mirror/layers/9999/letters/", NOTHING, PREPARES),
+    "mirror:addresses": ("/mirror/layers/9999/list/", NOTHING, PREPARES),
+    "mirror:mail": ("/mirror/layers/9999/mail/", NOTHING, PREPARES),
+    "mirror:remind": ("/mirror/layers/9999/remind/", PREPARES, PREPARES),
+    "mirror:paper": ("/mirror/layers/9999/paper/", PREPARES, PREPARES),
+    "mirror:enter": ("/mirror/layers/9999/enter/", PREPARES, PREPARES),
+    "mirror:slips": ("/mirror/layers/9999/slips/", PREPARES, PREPARES),
+    "mirror:releases": ("/mirror/releases/", AUDIT, NOTHING),
+    "mirror:audit": ("/mirror/releases/audit/", NOTHING, AUDIT),
+    "mirror:stop": ("/mirror/rounds/9999/stop/", NOTHING, AUDIT),
+    "mirror:go_on": ("/mirror/rounds/9999/go-on/", NOTHING, AUDIT),
+    "mirror:agreement": ("/mirror/agreement/", AUDIT, COUNCIL),
     "chain:index": ("/for-whom/", INSIDE, INSIDE),
     "chain:team": ("/for-whom/oven", INSIDE, INSIDE),
     "chain:customers": ("/whose-hands/", INSIDE, INSIDE),
@@ -156,7 +187,10 @@ TABLE: Final = {
 SENT: Final[dict[str, dict[str, str]]] = {
     "exchange:open": {"kind": "paying", "giver": "sales", "receiver": "counter"},
     "exchange:mark": {"question": "brings", "alike": "yes"},
+    "mirror:collect": {"layer": "9999"},
 }
+QUERY: Final = "A1=4&A2=dk"
+FORM: Final = "application/x-www-form-urlencoded"
 
 
 def names(found: URLResolver | None = None, before: str = "") -> Iterator[str]:
@@ -235,6 +269,21 @@ def test_who_may_open_and_send_it(cast: dict[str, Client], room: str) -> None:
         sends = (met(cast[who], address, sends=True, sent=SENT.get(name)) for who in WHO)
         found[name] = (address, "".join(opens), "".join(sends))
     assert found == rows
+
+
+def test_the_ballot_box_knows_nobody(cast: dict[str, Client]) -> None:
+    """Whoever comes by, with or without a session, meets the same; no cookie is set or changed."""
+    address = "/b/ABCDE-FGHJK-MNPQR-STVWX/"
+    said = set()
+    for client in cast.values():
+        before = str(client.cookies)
+        opened, sent = client.get(address), client.post(address, QUERY, content_type=FORM)
+        said.add((opened.status_code, opened.content, sent.status_code, sent.content))
+        assert not opened.cookies
+        assert not sent.cookies
+        assert str(client.cookies) == before
+    assert len(said) == 1
+    assert next(iter(said))[0] == 404
 
 
 def test_nobody_but_the_facilitator_speaks_for_another_team(cast: dict[str, Client]) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from binnenuit_web.organisation import services as organisation
+from binnenuit_web.mirror.forms.layers import without_names
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -30,12 +29,7 @@ class StopForm(forms.Form):
         super().__init__(data, label_suffix="")
 
     def clean_reason(self) -> str:
-        reason: str = self.cleaned_data["reason"]
-        if organisation.third_persons(reason):
-            raise forms.ValidationError(
-                gettext("Leave out names: who is named cannot answer here.")
-            )
-        return reason
+        return without_names(self.cleaned_data["reason"])
 
 
 class AgreeForm(forms.Form):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from csp.decorators import csp_update
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -95,6 +96,8 @@ def agreement(request: ViewerRequest) -> HttpResponse:
 
 
 def _agree(request: ViewerRequest, version: str) -> HttpResponse:
+    if not council.may_agree(request.viewer):
+        raise PermissionDenied
     form = AgreeForm(request.POST)
     if form.is_valid() and form.cleaned_data["version"] == version:
         council.agree(request.viewer, version)
