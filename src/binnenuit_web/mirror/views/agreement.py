@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from binnenuit.mirror.model.options import WORDING
@@ -64,6 +64,7 @@ def pack(viewer: Viewer, today: date) -> Pack:
 def as_file(viewer: Viewer, made: Pack, today: date) -> str:
     """Put the agreement into one file, with what the auditor says today."""
     context: dict[str, Any] = {
+        "reader": get_language() or "en",
         "organisation": council.terms(viewer, today).organisation,
         "languages": [_in(language, made, today) for language in LANGUAGES],
         "style": SafeString(STYLE),
