@@ -46,7 +46,8 @@ class OwnViewPage:
     given
         What he answered so far; empty when nothing.
     may_change
-        Until the layer is shown in which he is seen.
+        Until the layer is shown in which he is seen; who did not answer may do so after that too,
+        since he reads nothing before he did.
     """
 
     asked: tuple[tuple[Scored, Item], ...]
@@ -66,7 +67,7 @@ def own_view_page(viewer: Viewer, today: date) -> OwnViewPage | None:
     layers = _layers(viewer, row, today) if row else []
     if row is None or not layers:
         return None
-    asked = questionnaire_of(row).scales
+    asked, given = questionnaire_of(row).scales, own_view_of(viewer, row)
     return OwnViewPage(
         asked=tuple(
             (scale, item)
@@ -74,8 +75,8 @@ def own_view_page(viewer: Viewer, today: date) -> OwnViewPage | None:
             for item in scale.items
             if scale.about is About.LEADER and item.own_text
         ),
-        given=own_view_of(viewer, row),
-        may_change=all(layer.shown_on is None for layer in layers),
+        given=given,
+        may_change=not given or all(layer.shown_on is None for layer in layers),
     )
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 from binnenuit_web.mirror.models import Invitation, Layer, Look
 from binnenuit_web.mirror.services.frozen import asked_about, frozen
 from binnenuit_web.mirror.services.rounds import questionnaire_of
+from binnenuit_web.privacy.services import published
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from binnenuit.mirror.model import Questionnaire
     from binnenuit.mirror.model.ballot import Part
@@ -86,14 +88,14 @@ def place(layer: int) -> Place | None:
 
 
 def place_of(row: Layer) -> Place:
-    teams, asked = _stands(row.pk, row.round.name, str(row.opened_on))
+    teams, asked = _stands(published(), row.pk, row.round.name, str(row.opened_on))
     return Place(row, teams, asked)
 
 
 @lru_cache(maxsize=32)
-def _stands(layer: int, name: str, opened: str) -> tuple[Organisation, Questionnaire]:
+def _stands(folder: Path, layer: int, name: str, opened: str) -> tuple[Organisation, Questionnaire]:
     """What does not change once a layer is open, kept while pages ask for it."""
-    del name, opened
+    del folder, name, opened
     row = Layer.objects.select_related("round").get(pk=layer)
     return frozen(row), questionnaire_of(row.round)
 
