@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 
 from binnenuit.mirror.model.ballot import DONT_KNOW
-from binnenuit.mirror.model.options import DONT_KNOW_WORDS, options_of
+from binnenuit.mirror.model.options import DONT_KNOW_WORDS, WORDING, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,9 +26,16 @@ class OwnViewForm(forms.Form):
         initial = {code: str(value) for code, value in page.given.items()}
         super().__init__(data, initial=initial, label_suffix="")
         language = get_language() or _SOURCE
-        language = language if language in DONT_KNOW_WORDS else _SOURCE
+        self._language = language if language in DONT_KNOW_WORDS else _SOURCE
+        self._words = [scale.words for scale, _item in page.asked]
         for scale, item in page.asked:
-            self.fields[item.code] = _field(scale, item, language)
+            self.fields[item.code] = _field(scale, item, self._language)
+
+    @property
+    def lead(self) -> str:
+        """What stands before the questions; empty when they have different words."""
+        words = set(self._words)
+        return WORDING[words.pop()][self._language].lead if len(words) == 1 else ""
 
     def answers(self) -> dict[str, int | str]:
         """Say what was chosen; the form is valid."""
