@@ -78,10 +78,10 @@ def apart_of(here: Place, figure: Figure, up: Above | None) -> Apart | None:
     found = _seen(here, team) if not figure.together else None
     if found is None or found.parts is None:
         return Apart(_several() if figure.together else _unsure(), (), _not_yet(), _yourself())
-    begin = _begin(found, team, up)
     if up is not None and up.figure is None:
         waits = gettext("What was handed down cannot be told yet: %(why)s") % {"why": up.words}
-        return Apart(waits, (), _not_yet(), begin)
+        return Apart(waits, (), _not_yet(), _yourself())
+    begin = _begin(found, team, up)
     parts = found.parts
     if parts.mine is None or parts.handed_down is None:
         return Apart(_why_not(parts), (), _passes_on(parts), begin)
