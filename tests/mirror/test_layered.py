@@ -11,11 +11,9 @@ import pytest
 from tests.mirror.invented import scored
 from tests.mirror.layers import (
     ASKED,
-    CUSTOMER,
     LEADER,
     OWN,
     Voters,
-    arguments,
     customers,
     frozen,
     house,
@@ -43,6 +41,7 @@ if TYPE_CHECKING:
     from binnenuit.mirror.disclose.released import TeamFigure
 
 HOUSE = house()
+SHORT = Questionnaire("short", (LEADER, OWN))
 TEAMS, TOP = frozen(HOUSE, 3), frozen(HOUSE, 1)
 
 
@@ -184,6 +183,10 @@ def test_what_stops_everything_is_no_refusal_of_one_scale(tmp_path: Path) -> Non
     with pytest.raises(ArgumentError) as caught:
         publish(tmp_path, TEAMS, Voters(1).of(TEAMS), k=4)
     assert caught.value.code == "privacy.k-too-low"
+    (tmp_path / HIDDEN).write_text("a file where the folder should be")
+    with pytest.raises(ArgumentError) as caught:
+        publish(tmp_path, TEAMS, Voters(1).of(TEAMS))
+    assert caught.value.code == "privacy.secret-unwritable"
 
 
 def test_no_ballot_is_lost(tmp_path: Path) -> None:
@@ -252,11 +255,11 @@ def test_a_supplier_whom_nobody_dealt_with_looks_like_one_with_few(
 
 
 def test_the_order_of_ballots_makes_no_difference(tmp_path: Path) -> None:
-    ballots = Voters(1).of(TEAMS, ("office",))
+    ballots = Voters(1, SHORT).of(TEAMS)
     for folder, given in ((tmp_path / "one", ballots), (tmp_path / "two", ballots[::-1])):
         (folder / HIDDEN).mkdir(parents=True)
         (folder / HIDDEN / "noise.key").write_text("ab" * 32)
-        publish(folder, TEAMS, given)
+        publish(folder, TEAMS, given, asked=SHORT)
     assert files(tmp_path / "one") == files(tmp_path / "two")
 
 
@@ -276,11 +279,11 @@ def test_killed_between_scales_the_next_call_ends_what_was_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, cut = tmp_path / "whole", tmp_path / "cut"
-    ballots = Voters(1).of(TEAMS, ("office",))
+    ballots = Voters(1, SHORT).of(TEAMS)
     for folder in (whole, cut):
         (folder / HIDDEN).mkdir(parents=True)
         (folder / HIDDEN / "noise.key").write_text("ab" * 32)
-    publish(whole, TEAMS, ballots)
+    publish(whole, TEAMS, ballots, asked=SHORT)
     once = layered.publish_once
 
     def killed(folder: Path, name: str, scale: str, make: object) -> object:
@@ -291,10 +294,10 @@ def test_killed_between_scales_the_next_call_ends_what_was_begun(
     with monkeypatch.context() as patched:
         patched.setattr(layered, "publish_once", killed)
         with pytest.raises(KeyboardInterrupt):
-            publish(cut, TEAMS, ballots)
-    out = read_layer(cut, ASKED, round_name="2026-Q1", layer=3, teams=TEAMS.teams)
-    assert [told.scale for told in out] == ["A.3", "B.3"]
-    publish(cut, TEAMS, ballots)
+            publish(cut, TEAMS, ballots, asked=SHORT)
+    out = read_layer(cut, SHORT, round_name="2026-Q1", layer=3, teams=TEAMS.teams)
+    assert [told.scale for told in out] == ["A.3"]
+    publish(cut, TEAMS, ballots, asked=SHORT)
     assert files(cut) == files(whole)
 
 
@@ -366,10 +369,3 @@ def test_what_is_kept_is_json_that_names_numbers_and_fingerprints_only(tmp_path:
     publish(tmp_path, TEAMS, Voters(1).of(TEAMS))
     held = [json.loads(p.read_text()) for p in (tmp_path / HIDDEN / "seats").rglob("*.json")]
     assert {key for each in held for key in each} == {"closed", "classes", "answered"}
-
-
-def test_the_arguments_of_a_layer_are_all_named() -> None:
-    assert set(arguments(TEAMS, [])) == {
-        *("round_name", "layer", "teams", "parts", "ballots", "k", "closed_on")
-    }
-    assert CUSTOMER.about is About.CUSTOMER_FACING
