@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from binnenuit_web.exchange.models import OpenedLayer
+from binnenuit_web.mirror.models import Layer
 from binnenuit_web.people.roles import Role
 from tests.web.house import live_in, sign_in, sixty
 
@@ -41,6 +42,28 @@ def text(what: str) -> str:
     return f"{WORD} {what}"
 
 
+@dataclass(frozen=True)
+class Mirror:
+    """A round that stands still: number, layers, and the code of dir1."""
+
+    round: int
+    layers: dict[int, int]
+    code: str
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """What can be opened of the first layer, which is open."""
+        first, last = self.layers[1], max(self.layers.values())
+        guiding = ("open", "release", "invitations", "remind", "paper", "enter")
+        return (
+            *(f"/mirror/layers/{first}/{page}/" for page in guiding),
+            f"/mirror/layers/{last}/slips/",
+            f"/mirror/layer/{first}/directors/",
+            f"/mirror/layer/{first}/directors/sheet/",
+            f"/mirror/number/{first}/A/",
+        )
+
+
 @dataclass
 class Story:
     """Who takes part, and the answers to everything they sent, in order."""
@@ -53,6 +76,7 @@ class Story:
     typed: set[str] = field(default_factory=set)
     walk: str = ""
     thing: str = ""
+    mirror: Mirror = field(default_factory=lambda: Mirror(0, {}, ""))
 
     def send(self, client: Client, address: str, **sent: object) -> HttpResponse:
         """Send a form and hold that it went in: what follows a mistake would prove nothing."""
@@ -77,6 +101,7 @@ def live() -> Story:
     _walk(story)
     _things(story)
     _taps(story)
+    _mirror(story)
     return story
 
 
@@ -162,6 +187,33 @@ def _taps(story: Story) -> None:
     for symptom in page.symptoms:
         story.as_person("e10", "/this-happened/tap/", symptom=symptom.code)
     story.as_person("e10", "/this-happened/take-back/", symptom=page.symptoms[0].code)
+
+
+def _mirror(story: Story) -> None:
+    """The first layer opens, somebody answers, two keys are turned, and the round is stopped."""
+    own = {"about": "own_team", "words": "agreement", "nl": text("vraag"), "en": text("question")}
+    story.as_person("", "/mirror/rounds/questions/", **own)
+    story.as_person("", "/mirror/rounds/begin/", name="2026-Q4", kind="long", groceries="on", k=5)
+    layers = dict(Layer.objects.values_list("number", "pk"))
+    first = Layer.objects.get(number=1)
+    story.as_person("", f"/mirror/layers/{first.pk}/open/", closes_on=in_a_month())
+    story.as_person("ceo", "/mirror/own-view/", **{f"A{number}": 4 for number in range(1, 7)})
+    code = _answer(story, first.pk)
+    for who in ("", "e11"):
+        reason = text(f"mirror key of {who or 'facilitator'}")
+        story.as_person(who, f"/mirror/layers/{layers[2]}/key/", reason=reason)
+    story.as_person("e11", f"/mirror/rounds/{first.round_id}/stop/", reason=text("why it stops"))
+    story.mirror = Mirror(first.round_id, layers, code)
+
+
+def _answer(story: Story, layer: int) -> str:
+    """Take the ballot of dir1, and send it without a session; return its code, as it is written."""
+    taken = story.people["dir1"].post("/mirror/ballot/", {"layer": layer})
+    address = taken["Location"]
+    form = "application/x-www-form-urlencoded"
+    sent = Client().post(address, "q:A1=4&q:A2=dk&q:C1=5", content_type=form)
+    assert sent.status_code == 303
+    return str(address.strip("/").removeprefix("b/"))
 
 
 def _open(story: Story, kind: str, giver: str, receiver: str, *, by: str) -> str:

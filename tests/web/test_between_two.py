@@ -47,6 +47,12 @@ READERS: Final = {
     },
     text("dir1 promise"): ASKED,
     text("meeting"): ASKED,
+    text("mirror key of facilitator"): INSIDE,
+    text("mirror key of e11"): INSIDE,
+    text("why it stops"): INSIDE,
+    # Everybody else reads it on a ballot.
+    text("question"): {"facilitator", "e11"},
+    text("vraag"): {"facilitator", "e11"},
 }
 
 
@@ -71,7 +77,7 @@ def pages(story: Story) -> Iterator[str]:
             yield address
     yield from story.talks.values()
     yield from (f"{talk}link/" for talk in story.talks.values())
-    yield from (*story.promises, story.walk, story.thing)
+    yield from (*story.promises, story.walk, story.thing, *story.mirror.pages)
 
 
 def test_each_text_is_read_by_those_it_is_for_and_by_nobody_else(
@@ -125,10 +131,23 @@ def forms(story: Story) -> Iterator[tuple[str, dict[str, str]]]:
         "/bring-and-give/open/",
         {"kind": "leading", "giver": "ceo", "receiver": "dir3"},
     )
+    yield from mirror_forms(story)
+
+
+def mirror_forms(story: Story) -> Iterator[tuple[str, dict[str, str]]]:
+    """What cannot be done by others, and by nobody as long as the round stands still."""
+    first, second = story.mirror.layers[1], story.mirror.layers[2]
+    yield f"/mirror/layer/{first}/directors/looked/", {}
+    yield f"/mirror/layers/{first}/close/", {}
+    yield f"/mirror/layers/{first}/release/", {}
+    yield f"/mirror/layers/{second}/open/", {"closes_on": in_a_month()}
+    yield f"/mirror/rounds/{story.mirror.round}/stop/", {"reason": f"{WORD} other"}
+    yield f"/mirror/rounds/{story.mirror.round}/go-on/", {}
+    yield "/mirror/rounds/begin/", {"name": "2027-Q1", "kind": "long", "k": "5"}
 
 
 def stored() -> str:
     """All that was said and promised, as text."""
-    rooms = {"exchange", "promises", "signals"}
+    rooms = {"exchange", "promises", "signals", "mirror"}
     models = [model for model in apps.get_models() if model._meta.app_label in rooms]
     return str([list(model._default_manager.order_by("pk").values_list()) for model in models])

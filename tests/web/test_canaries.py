@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.test import Client
 
 import binnenuit_web
+from binnenuit_web.mirror.services import box
 from binnenuit_web.people import services as people
 from binnenuit_web.people.models import LogbookLine
 from binnenuit_web.people.roles import Role
@@ -121,6 +122,30 @@ def test_what_somebody_types_stands_nowhere_but_where_it_was_meant_for(log: List
     assert [line for line in LogbookLine.objects.values() if WORD in str(line)] == []
     assert [path for path in files() if WORD.encode() in path.read_bytes()] == []
     assert pages_that_a_cache_may_keep(typing) == set()
+    assert where_codes_stand(typing, log) == []
+
+
+def where_codes_stand(typing: Typing, log: Listener) -> list[str]:
+    """Say where the code of a ballot stands, but for what the facilitator prints and hands out."""
+    code = typing.story.mirror.code
+    written = (code, code.replace("-", ""), box.hash_of(code))
+    handed_out = ("/letters/", "/list/", "/remind/", "/paper/")
+    shown = [a for a in typing.answers if not a.request["PATH_INFO"].endswith(handed_out)]
+    places = {
+        "log": log.said,
+        "sessions": [row.get_decoded() for row in Session.objects.all()],
+        "logbook": LogbookLine.objects.values(),
+        "cache": [vars(cache), getattr(cache, "_cache", "")],
+        "pages": [(answer.content, in_headers(answer)) for answer in shown],
+        "cookies": [client.cookies for client in typing.clients.values()],
+        "files": [path.read_bytes() for path in files()],
+    }
+    return [
+        f"{place}: {form}"
+        for place, found in places.items()
+        for form in written
+        if form in str(list(found))
+    ]
 
 
 def pages_that_a_cache_may_keep(typing: Typing) -> set[str]:

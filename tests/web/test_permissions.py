@@ -189,7 +189,7 @@ SENT: Final[dict[str, dict[str, str]]] = {
     "exchange:mark": {"question": "brings", "alike": "yes"},
     "mirror:collect": {"layer": "9999"},
 }
-QUERY: Final = "A1=4&A2=dk"
+QUERY: Final = "q:A1=4&q:A2=dk"
 FORM: Final = "application/x-www-form-urlencoded"
 
 
