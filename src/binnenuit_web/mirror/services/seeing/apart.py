@@ -106,7 +106,7 @@ def _picture(folder: Path, stamp: Stamp, round_id: int, opened: date) -> library
     rounds: dict[int, tuple[str, dict[int, tuple[Told, ...]]]] = {}
     for row in rows.exclude(shown_on=None).order_by("round", "number"):
         layers = rounds.setdefault(row.round_id, (row.round.name, {}))[1]
-        layers[row.number] = tuple(told_of(row.pk).values())
+        layers[row.number] = told_of(row.pk)
     asked = place_of(rows.filter(round=round_id)[0]).asked
     return picture_of_layers(organisation.load().on(opened), asked, list(rounds.values()))
 

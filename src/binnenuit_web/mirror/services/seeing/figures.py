@@ -11,6 +11,7 @@ from binnenuit.mirror.disclose.layered import read_layer
 from binnenuit.mirror.model.asked import GROCERIES
 from binnenuit.mirror.model.options import options_of
 from binnenuit.mirror.model.questionnaire import Kind
+from binnenuit.organisation.model import TeamId
 from binnenuit.privacy.audit.ledger_file import LEDGER
 from binnenuit.privacy.model import SMALLEST_GROUP_OF_ITEM
 from binnenuit.privacy.releases.kept import FEWEST_ITEMS
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from binnenuit.mirror.disclose.released import TeamFigure
     from binnenuit.mirror.model import Scored
     from binnenuit.mirror.model.questionnaire import About, Item
-    from binnenuit.organisation.model import TeamId
     from binnenuit.privacy import Disclosed, Group, Place
     from binnenuit.privacy.model import State
     from binnenuit_web.mirror.services.seeing.places import Place as LayerPlace
@@ -117,9 +117,9 @@ def of_everybody(here: LayerPlace) -> tuple[Figure, ...]:
     return of_branch(here, tops[0]) or figures_of(here, tops[0])
 
 
-def told_of(layer: int) -> Mapping[str, Told]:
-    """Everything that was released of a layer, by code of the scale."""
-    return _told(*published_now(), layer)
+def told_of(layer: int) -> tuple[Told, ...]:
+    """Everything that was released of a layer, scale by scale."""
+    return tuple(each.told for each in _released(*published_now(), layer).values())
 
 
 def ends_of(scale: Scored) -> tuple[str, str]:
@@ -143,8 +143,28 @@ def in_words(texts: Mapping[str, str]) -> str:
     return texts.get(language()) or next(iter(texts.values()), "")
 
 
+@dataclass(frozen=True, eq=False)
+class _Released:
+    """One scale of one layer as it was read, and where in it each team stands."""
+
+    told: Told
+
+    @cached_property
+    def by_team(self) -> dict[tuple[TeamId, bool], tuple[Group, TeamFigure]]:
+        by_place = {id(group.place): group for group in self.told.groups}
+        return {
+            (figure.team, figure.below): (by_place[id(figure.place)], figure)
+            for figure in self.told.teams
+        }
+
+    @cached_property
+    def team_of(self) -> dict[str, TeamId]:
+        """Team that each group stands for."""
+        return {group.name: figure.team for group, figure in self.by_team.values()}
+
+
 @lru_cache(maxsize=32)
-def _told(folder: Path, stamp: Stamp, layer: int) -> Mapping[str, Told]:
+def _released(folder: Path, stamp: Stamp, layer: int) -> Mapping[str, _Released]:
     del stamp
     here = place(layer)
     if here is None or not here.is_shown:
@@ -154,15 +174,15 @@ def _told(folder: Path, stamp: Stamp, layer: int) -> Mapping[str, Told]:
         folder, here.asked, round_name=row.round.name, layer=row.number, teams=here.teams
     )
     # In the folder each layer has a series of its own over the years: A.2 is A in layer 2.
-    return {each.scale.rpartition(".")[0]: each for each in told}
+    return {each.scale.rpartition(".")[0]: _Released(each) for each in told}
 
 
 def _found(here: LayerPlace, team: TeamId, *, below: bool) -> Iterator[Figure]:
-    told = told_of(here.layer.pk)
+    released = _released(*published_now(), here.layer.pk)
     for scale in here.asked.scales:
-        if scale.code in told:
-            reading = _Reading(here, scale, told[scale.code])
-            yield from reading.figures(team, below=below)
+        found = released[scale.code].by_team.get((team, below)) if scale.code in released else None
+        if found is not None:
+            yield _Reading(here, scale, released[scale.code]).whole(*found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,30 +191,9 @@ class _Reading:
 
     here: LayerPlace
     scale: Scored
-    told: Told
+    released: _Released
 
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Name of the team that each group stands for."""
-        known = self.here.teams.team_by_id
-        return {
-            group.name: known[figure.team].name
-            for group, figure in self.pairs
-            if figure.team in known
-        }
-
-    @property
-    def pairs(self) -> Sequence[tuple[Group, TeamFigure]]:
-        """Groups that stand for a team; both are told in one order."""
-        by_place = {id(group.place): group for group in self.told.groups}
-        return [(by_place[id(figure.place)], figure) for figure in self.told.teams]
-
-    def figures(self, team: TeamId, *, below: bool) -> Iterator[Figure]:
-        for group, figure in self.pairs:
-            if (figure.team, figure.below) == (team, below):
-                yield self._whole(group, figure)
-
-    def _whole(self, group: Group, figure: TeamFigure) -> Figure:
+    def whole(self, group: Group, figure: TeamFigure) -> Figure:
         scale, items = self.scale, self.scale.items
         stands_alone = len(items) == 1
         name = items[0].text if stands_alone and scale.code != GROCERIES else scale.name
@@ -246,4 +245,8 @@ class _Reading:
 
     def _together(self, stands: Place) -> tuple[str, ...]:
         groups = stands.figure_of.split(AND)
-        return tuple(self.names.get(each, each) for each in groups) if len(groups) > 1 else ()
+        return tuple(map(self._name, groups)) if len(groups) > 1 else ()
+
+    def _name(self, group: str) -> str:
+        team = self.here.teams.team_by_id.get(self.released.team_of.get(group, TeamId("")))
+        return team.name if team else group

@@ -18,28 +18,28 @@ if TYPE_CHECKING:
 
     from binnenuit.mirror.model import Questionnaire
     from binnenuit.mirror.model.ballot import Part
-    from binnenuit.organisation.model import Organisation, PersonId, Team, TeamId
+    from binnenuit.organisation.model import Organisation, PersonId, TeamId
 
 LOOKS_FIRST: Final = timedelta(days=14)
 """So long a leader has his mirror for himself; then his team sees its figures all the same."""
 
 
-@dataclass(frozen=True, eq=False)
-class Place:
-    """One layer of a round with the organisation as it stood when the layer opened."""
+ROUNDS: Final = 4
+"""So many rounds are offered to read; older ones stand in the folder of what was shown."""
 
-    layer: Layer
+
+@dataclass(frozen=True, eq=False)
+class Stands:
+    """What does not change once a layer is open: its teams, who leads them, what is asked."""
+
     teams: Organisation
     asked: Questionnaire
-
-    @property
-    def is_shown(self) -> bool:
-        return self.layer.shown_on is not None
+    customers: bool
 
     @cached_property
     def answering(self) -> frozenset[TeamId]:
         """Teams whose people answer in this layer; of customers, the teams that face them."""
-        if self.layer.customers:
+        if self.customers:
             return frozenset(self.teams.team_by_id)
         return frozenset(member.team for member in self.teams.people)
 
@@ -56,6 +56,37 @@ class Place:
             at = self.teams.team_by_id.get(at.parent) if at.parent else None
         return None
 
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """One layer of a round with the organisation as it stood when the layer opened."""
+
+    layer: Layer
+    stands: Stands
+
+    @property
+    def is_shown(self) -> bool:
+        return self.layer.shown_on is not None
+
+    @property
+    def teams(self) -> Organisation:
+        return self.stands.teams
+
+    @property
+    def asked(self) -> Questionnaire:
+        return self.stands.asked
+
+    @property
+    def answering(self) -> frozenset[TeamId]:
+        return self.stands.answering
+
+    @property
+    def leaders(self) -> dict[TeamId, PersonId | None]:
+        return self.stands.leaders
+
+    def leader_of(self, team: TeamId) -> PersonId | None:
+        return self.stands.leader_of(team)
+
     def under(self, team: TeamId) -> frozenset[TeamId]:
         """Teams below ``team`` whose people answer in this layer."""
         waiting, found = [team], set()
@@ -69,9 +100,6 @@ class Place:
     def only_talk(self, team: TeamId) -> bool:
         """Whether its leader is seen in a talk and not in figures: too few could answer."""
         return not self.layer.customers and not asked_about(self.layer, team)
-
-    def team(self, team: TeamId) -> Team | None:
-        return self.teams.team_by_id.get(team)
 
     def open_from(self, team: TeamId) -> date | None:
         """Day from which the team sees its figures: its leader looked, or had his days."""
@@ -88,22 +116,22 @@ def place(layer: int) -> Place | None:
 
 
 def place_of(row: Layer) -> Place:
-    teams, asked = _stands(published(), row.pk, row.round.name, str(row.opened_on))
-    return Place(row, teams, asked)
+    return Place(row, _stands(published(), row.pk, row.round.name, str(row.opened_on)))
 
 
 @lru_cache(maxsize=32)
-def _stands(folder: Path, layer: int, name: str, opened: str) -> tuple[Organisation, Questionnaire]:
-    """What does not change once a layer is open, kept while pages ask for it."""
+def _stands(folder: Path, layer: int, name: str, opened: str) -> Stands:
+    """Read it once for all who look."""
     del folder, name, opened
     row = Layer.objects.select_related("round").get(pk=layer)
-    return frozen(row), questionnaire_of(row.round)
+    return Stands(frozen(row), questionnaire_of(row.round), row.customers)
 
 
 def shown_layers() -> list[Place]:
-    """Every layer that is shown, the newest round first, and in it from the top."""
+    """The shown layers of the latest rounds, the newest round first, and in it from the top."""
     rows = Layer.objects.select_related("round").exclude(shown_on=None)
-    return [place_of(row) for row in rows.order_by("-round", "number")]
+    rounds = list(rows.order_by("-round").values_list("round", flat=True).distinct()[:ROUNDS])
+    return [place_of(row) for row in rows.filter(round__in=rounds).order_by("-round", "number")]
 
 
 def same_round(here: Place) -> list[Place]:
