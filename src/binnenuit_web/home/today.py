@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from binnenuit_web.chain.views import glance
 from binnenuit_web.exchange import services as talks
 from binnenuit_web.exchange.views import moves as exchange
+from binnenuit_web.mirror.views import moves as mirror
 from binnenuit_web.organisation.services import is_set_up
 from binnenuit_web.promises import services as promises
 from binnenuit_web.promises.views import moves as promised
@@ -71,6 +72,7 @@ def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
     waiting = [
         *promised.moves(viewer, today),
         *exchange.moves(viewer, today),
+        *mirror.moves(viewer, today),
         *signals.moves(viewer, today, session),
     ]
     urgent = sorted(waiting, key=lambda move: (move.until is None, move.until or today))
