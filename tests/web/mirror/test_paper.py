@@ -121,6 +121,22 @@ def test_a_printed_sheet_has_a_code_and_every_question_and_no_name() -> None:
     assert said.count("<article") == 3
 
 
+def test_a_double_click_prints_the_same_sheets_and_who_has_one_is_not_offered_another() -> None:
+    layer = house()
+    client, address = sign_in("", Role.FACILITATOR), f"/mirror/layers/{layer.pk}/paper/"
+    sent = {"group": "full:t1", "people": THREE, "language": "en", "once": str(uuid4())}
+    printed = [
+        re.findall(r"<code>([0-9A-Z-]{23})</code>", client.post(address, sent).content.decode())
+        for _click in range(2)
+    ]
+    assert printed[0] == printed[1]
+    offered = client.get(address, {"group": "full:t1"}).content.decode()
+    assert "Mens 10" not in offered
+    assert "Mens 13" in offered
+    again = client.post(address, {**sent, "once": str(uuid4())})
+    assert again.status_code == 302
+
+
 def _enter(client: Client, layer: Layer, code: str, **digits: str) -> Any:
     address = f"/mirror/layers/{layer.pk}/enter/"
     return client.post(address, {"code": code.lower(), "typed": "1", **digits})

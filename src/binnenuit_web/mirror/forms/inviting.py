@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django import forms
 from django.conf import settings
@@ -64,10 +64,19 @@ class LanguageForm(OnceForm):
         super().__init__(*args, **kwargs)
 
 
+class _PeopleField(forms.MultipleChoiceField):
+    """Offers who has no sheet, and takes all: the same form sent again gives the same sheets."""
+
+    everybody: frozenset[str] = frozenset()
+
+    def valid_value(self, value: str) -> bool:
+        return value in self.everybody
+
+
 class SheetsForm(LanguageForm):
     """Who of a group gets paper."""
 
-    people = forms.MultipleChoiceField(
+    people = _PeopleField(
         label=_("Who gets a sheet?"),
         help_text=_(
             "At least three at once, so that nobody can tell whose sheet it is. Their own link no "
@@ -79,8 +88,9 @@ class SheetsForm(LanguageForm):
 
     def __init__(self, *args: Any, group: PaperGroup, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everybody = (*group.people, *group.on_paper)
-        self.fields["people"].choices = [(str(e.person), e.name) for e in everybody]  # type: ignore[attr-defined]
+        people = cast("_PeopleField", self.fields["people"])
+        people.choices = [(str(each.person), each.name) for each in group.people]
+        people.everybody = frozenset(str(e.person) for e in (*group.people, *group.on_paper))
 
     def clean_people(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["people"]

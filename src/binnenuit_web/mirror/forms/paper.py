@@ -182,7 +182,7 @@ def _digit(question: Question) -> forms.Field:
             raise forms.ValidationError(said % {"highest": highest})
         return values[typed]
 
-    attrs = {"pattern": f"[0-{highest}]", "maxlength": "1"}
+    attrs = {"maxlength": "1"}
     return _Digit(read, label=f"{question.code}  {question.text}", attrs=attrs)
 
 
