@@ -22,6 +22,7 @@ from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
@@ -123,14 +124,19 @@ def start_round(viewer: Viewer, new: NewRound, *, once: UUID, today: date) -> in
     if current_round(today) is not None or not layers or new.k < FEWEST:
         raise NotNowError
     asked = _asked(new)
-    row = Round.objects.create(
-        once=once, name=new.name, questionnaire=record(asked), k=new.k, began_on=today
+    row, is_new = Round.objects.get_or_create(
+        once=once,
+        defaults={
+            "name": new.name,
+            "questionnaire": record(asked),
+            "k": new.k,
+            "began_on": today,
+        },
     )
-    numbers = [each.number for each in layers]
-    Layer.objects.bulk_create(Layer(round=row, number=number) for number in numbers)
-    if any(scale.about is About.CUSTOMER_FACING for scale in asked.scales):
-        Layer.objects.create(round=row, number=numbers[-1] + 1, customers=True)
-    note_down(viewer, "mirror.begun", f"round {row.pk}")
+    if is_new:
+        _make_layers(row, [each.number for each in layers], asked)
+        note_down(viewer, "mirror.begun", f"round {row.pk}")
+        _demand_alone(row)
     return row.pk
 
 
@@ -165,6 +171,18 @@ def end_round(viewer: Viewer, round: int, today: date) -> None:  # noqa: A002  a
     row.ended_on = today
     row.save(update_fields=["ended_on"])
     note_down(viewer, "mirror.ended", f"round {row.pk}")
+
+
+def _make_layers(row: Round, numbers: Sequence[int], asked: Questionnaire) -> None:
+    Layer.objects.bulk_create(Layer(round=row, number=number) for number in numbers)
+    if any(scale.about is About.CUSTOMER_FACING for scale in asked.scales):
+        Layer.objects.create(round=row, number=numbers[-1] + 1, customers=True)
+
+
+def _demand_alone(row: Round) -> None:
+    """Refuse the second of two forms sent at one moment: it waited for its turn in the logbook."""
+    if Round.objects.filter(ended_on=None).exclude(pk=row.pk).exists():
+        raise NotNowError
 
 
 def _under_way(row: Round) -> bool:
