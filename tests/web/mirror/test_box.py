@@ -91,22 +91,6 @@ def test_before_the_day_and_after_closing_and_while_stopped_nothing_is_taken(lay
     assert numbers(layer) == [1]
 
 
-def test_a_layer_that_closes_between_looking_and_storing_takes_nothing(
-    layer: Layer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    today = timezone.localdate()
-    looked = box.standing(boxes.code_of(layer, "e0"), today)
-    first = iter([looked])
-    really = box.receiving.standing
-    monkeypatch.setattr(
-        box.receiving, "standing", lambda code, day: next(first, None) or really(code, day)
-    )
-    Layer.objects.update(closed_on=today)
-    assert box.receive(boxes.code_of(layer, "e0"), boxes.ballot("t1", 3), today) == State.CLOSED
-    assert numbers(layer) == []
-    assert not Code.objects.filter(is_spent=True).exists()
-
-
 def test_where_the_key_is_gone_nobody_answers_for_nothing(layer: Layer) -> None:
     Layer.objects.update(private_key=None)
     assert post(layer, "e0", 1) == (409, State.STOPPED)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection, transaction
 
 from binnenuit.mirror.read.ballots import ballot_text
-from binnenuit_web.mirror.models import Ballot, Code
 from binnenuit_web.mirror.services.box.codes import hash_of
 from binnenuit_web.mirror.services.box.sealing import seal
 from binnenuit_web.mirror.services.box.soon import mix_soon
@@ -19,12 +18,16 @@ if TYPE_CHECKING:
 
     from binnenuit.mirror.model.ballot import Ballot as Answered
 
+# Written out, as in standing: thousands come in one hour.
 _OPEN: Final = """
-    SELECT layer.public_key FROM mirror_layer AS layer
+    SELECT layer.id, layer.public_key FROM mirror_code AS code
+    JOIN mirror_layer AS layer ON layer.id = code.layer_id
     JOIN mirror_round AS round ON round.id = layer.round_id
-    WHERE layer.id = %s AND layer.closed_on IS NULL AND layer.private_key IS NOT NULL
-    AND round.stopped_on IS NULL
+    WHERE code.hash = %s AND code.from_on <= %s AND layer.closed_on IS NULL
+    AND layer.private_key IS NOT NULL AND round.stopped_on IS NULL
 """
+_SPEND: Final = "UPDATE mirror_code SET is_spent = TRUE WHERE hash = %s AND NOT is_spent"
+_PUT_IN: Final = "INSERT INTO mirror_ballot (id, layer_id, sealed) VALUES (%s, %s, %s)"
 
 
 def receive(code: str, ballot: Answered, today: date) -> State:
@@ -41,34 +44,31 @@ def decline(code: str, today: date) -> State:
 
 
 def _spend(code: str, text: str | None, today: date) -> State:
-    found = standing(code, today)
-    if found.state == State.OPEN and _is_stored(hash_of(code), found.layer, text):
+    if _is_stored(hash_of(code), text, today):
         mix_soon()
         return State.RECEIVED
-    # Between looking and storing another device may have been first, or the layer was closed.
-    now = found.state if found.state != State.OPEN else standing(code, today).state
+    now = standing(code, today).state
     return State.ALREADY if now == State.SPENT else now
 
 
 @transaction.atomic
-def _is_stored(hash_: str, layer: int, text: str | None) -> bool:
-    public = _kept_open(layer)
-    if public is None:
-        return False
-    spent = Code.objects.filter(hash=hash_, is_spent=False).update(is_spent=True)
-    if spent and text is not None:
-        Ballot.objects.create(id=uuid.uuid4(), layer_id=layer, sealed=seal(public, text.encode()))
-    return bool(spent)
+def _is_stored(hash_: str, text: str | None, today: date) -> bool:
+    """Store what was sent with a code that may be spent now; otherwise nothing at all.
 
-
-def _kept_open(layer: int) -> bytes | None:
-    """Return the public key of a layer that is open, and stays so until this transaction ends.
-
-    SQLite lets one transaction write at a time. PostgreSQL shares the row: ballots do not wait for
-    each other, and closing waits for all of them.
+    The layer stays open until this transaction ends: SQLite lets one at a time write; PostgreSQL
+    shares the row of the layer, so that ballots do not wait for each other, and closing waits for
+    all of them.
     """
     shared = "FOR SHARE OF layer" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN + shared, [layer])
+        cursor.execute(_OPEN + shared, [hash_, today.isoformat()])
         found = cursor.fetchone()
-    return bytes(found[0]) if found else None
+        if found is None:
+            return False
+        cursor.execute(_SPEND, [hash_])
+        if not cursor.rowcount:
+            return False
+        if text is not None:
+            layer, public = found
+            cursor.execute(_PUT_IN, [uuid.uuid4().hex, layer, seal(public, text.encode())])
+    return True

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from django.db import connection
 
 from binnenuit.mirror.model.ballot import Part
-from binnenuit_web.mirror.models import Code
 from binnenuit_web.mirror.services.box.codes import hash_of
 
 if TYPE_CHECKING:
@@ -44,20 +45,27 @@ class Standing:
     from_on: date | None = None
 
 
-_ASKED = (
-    *("is_spent", "from_on", "layer", "layer__closed_on", "layer__private_key", "layer__round"),
-    *("layer__round__stopped_on", "layer__round__name", "team", "part"),
-)
+# Written out: made by Django this question takes longer than all the rest of a ballot together.
+_ASKED: Final = """
+    SELECT code.is_spent, code.from_on, code.team, code.part, layer.id, layer.closed_on,
+        layer.private_key IS NULL, round.id, round.stopped_on, round.name
+    FROM mirror_code AS code
+    JOIN mirror_layer AS layer ON layer.id = code.layer_id
+    JOIN mirror_round AS round ON round.id = layer.round_id
+    WHERE code.hash = %s
+"""
 
 
 def standing(code: str, today: date) -> Standing:
     """Look a code up; also after closing, until codes are destroyed. One query."""
-    found = Code.objects.filter(hash=hash_of(code)).values_list(*_ASKED).first()
+    with connection.cursor() as cursor:
+        cursor.execute(_ASKED, [hash_of(code)])
+        found = cursor.fetchone()
     if found is None:
         return Standing(State.UNKNOWN)
-    spent, from_on, layer, closed_on, key, round_, stopped_on, name, team, part = found
+    spent, from_on, team, part, layer, closed_on, is_keyless, round_, stopped_on, name = found
     # After a backup was put back nobody could open a ballot: no backup holds the key.
-    stopped = stopped_on is not None or key is None
+    stopped = stopped_on is not None or bool(is_keyless)
     state = _state(spent=spent, closed=closed_on, stopped=stopped, early=from_on > today)
     return Standing(state, layer, round_, name, team, Part(part), from_on)
 
