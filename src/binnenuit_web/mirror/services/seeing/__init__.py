@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from binnenuit_web.mirror.services.seeing.mine import Mine, mine
 from binnenuit_web.mirror.services.seeing.number import NumberPage, number_page
+from binnenuit_web.mirror.services.seeing.page import TeamPage
 from binnenuit_web.mirror.services.seeing.promising import promise
-from binnenuit_web.mirror.services.seeing.team import TeamPage, team_page
+from binnenuit_web.mirror.services.seeing.team import team_page
 from binnenuit_web.mirror.services.seeing.who import Access, Stand, access, readers
 
 __all__ = [

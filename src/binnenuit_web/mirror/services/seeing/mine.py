@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from binnenuit_web.mirror.services.inviting import OwnBallot
     from binnenuit_web.mirror.services.seeing.layers import Below, Row
+    from binnenuit_web.mirror.services.seeing.page import TeamPage
     from binnenuit_web.mirror.services.seeing.places import Place
-    from binnenuit_web.mirror.services.seeing.team import TeamPage
     from binnenuit_web.people.viewer import Viewer
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from binnenuit.mirror.model.locks import Seen
 from binnenuit.mirror.model.questionnaire import About
-from binnenuit.organisation.model import PersonId
-from binnenuit_web.mirror.models import Look
-from binnenuit_web.mirror.services.frozen import leaders_of
-from binnenuit_web.mirror.services.own_views import own_view_of, own_view_page
+from binnenuit_web.mirror.services.own_views import own_view_of
 from binnenuit_web.mirror.services.promised import ORIGIN
-from binnenuit_web.mirror.services.rounds import current_round
 from binnenuit_web.mirror.services.seeing.above import above, leader_name, only_talk
 from binnenuit_web.mirror.services.seeing.apart import apart_of
 from binnenuit_web.mirror.services.seeing.figures import figures_of, in_words, of_everybody
+from binnenuit_web.mirror.services.seeing.looking import asks_own_view, has_looked, may_look
 from binnenuit_web.mirror.services.seeing.own import beside
+from binnenuit_web.mirror.services.seeing.page import Behaviour, Earlier, Leading, Served, TeamPage
 from binnenuit_web.mirror.services.seeing.places import same_round, shown_layers
 from binnenuit_web.mirror.services.seeing.sentences import in_short, waiting
 from binnenuit_web.mirror.services.seeing.who import (
@@ -33,129 +29,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from binnenuit.organisation.model import TeamId
-    from binnenuit_web.mirror.services.seeing.above import Above
-    from binnenuit_web.mirror.services.seeing.apart import Apart
     from binnenuit_web.mirror.services.seeing.figures import Figure
-    from binnenuit_web.mirror.services.seeing.own import Beside
     from binnenuit_web.mirror.services.seeing.places import Place
     from binnenuit_web.mirror.services.seeing.who import Access
     from binnenuit_web.people.viewer import Viewer
 
 _CELEBRATED: Final = 2
-
-
-@dataclass(frozen=True)
-class Leading:
-    """How who leads is seen on one scale.
-
-    Attributes
-    ----------
-    items
-        Its single questions, where they are shown of the same people. ``words`` say of how many
-        these are, or why there are none.
-    shared
-        Its single questions, where they are one figure of more teams.
-    """
-
-    whole: Beside
-    items: tuple[Beside, ...]
-    shared: tuple[Figure, ...]
-    words: str
-
-
-@dataclass(frozen=True)
-class Served:
-    """How a team is seen by those it works for, in one layer; ``customers``: they pay."""
-
-    figure: Figure
-    number: int
-    customers: bool
-
-
-@dataclass(frozen=True)
-class Behaviour:
-    """One thing a leader may choose, in words about himself."""
-
-    code: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """The same team in an earlier round."""
-
-    round: str
-    layer: int
-
-
-@dataclass(frozen=True)
-class TeamPage:
-    """Everything that one viewer may read about one team in one layer.
-
-    Attributes
-    ----------
-    leader
-        Name of who leads; empty when nobody does or he is no longer here.
-    waits
-        Why there are no figures for this viewer yet; empty when there are.
-    asks_own_view
-        He leads, the round runs, and he did not say yet how he sees it himself.
-    above
-        The page of the viewer's own leader, read before this one.
-    valued
-        What stands highest, in words; empty when nothing stands above the middle. ``in_questions``:
-        these are single questions, and not whole scales.
-    leading
-        How the leader is seen: each scale with its questions, with his own view if he looks.
-    talk
-        Why there is a talk and no figure about who leads.
-    everybody
-        What all leaders of this layer get together, where no figure of his own is shown.
-    team_figures
-        What the team says about itself and its work.
-    served
-        How those for whom it works see it.
-    apart
-        Mine, handed down, cannot tell yet; for the leader alone.
-    behaviours
-        Of which he may choose one.
-    """
-
-    layer: int
-    number: int
-    round: str
-    team: TeamId
-    name: str
-    leader: str
-    is_mine: bool
-    is_below: bool
-    customers: bool
-    waits: str
-    asks_own_view: bool
-    may_look: bool
-    has_looked: bool
-    above: Above | None
-    valued: tuple[str, ...]
-    in_questions: bool
-    leading: tuple[Leading, ...]
-    talk: str
-    everybody: Figure | None
-    team_figures: tuple[Figure, ...]
-    served: tuple[Served, ...]
-    apart: Apart | None
-    behaviours: tuple[Behaviour, ...]
-    promised: tuple[promises.Shown, ...]
-    earlier: tuple[Earlier, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return not self.waits and not self.asks_own_view
-
-    @property
-    def on_paper(self) -> tuple[Figure, ...]:
-        """What the whole team may see of all this, for a sheet that lies on the table."""
-        leading = [row.figure for each in self.leading for row in (each.whole, *each.items)]
-        return (*leading, *(each for each in self.team_figures if not each.explained))
 
 
 def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamPage:
@@ -164,11 +43,12 @@ def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamP
     here, mine = found.place, found.stand is Stand.LEADS
     leader = leader_name(here, team, today)
     given = own_view_of(viewer, here.layer.round) if mine else {}
-    asks = mine and _asks_own_view(viewer, here, today)
+    asks = mine and asks_own_view(viewer, here, today)
     is_open = found.is_open(today) and not asks
     figures = figures_of(here, team) if is_open else ()
     leading = tuple(_leading(here, figures, given))
-    up = above(viewer, here.layer.round_id, today=today) if mine else None
+    is_seen = mine and not here.layer.customers
+    up = above(viewer, here.layer.round_id, today=today) if is_seen else None
     row, valued = here.teams.team_by_id[team], _valued(figures)
     return TeamPage(
         layer=layer,
@@ -197,25 +77,6 @@ def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamP
         promised=tuple(promises.about(viewer, ORIGIN, layer, today=today)),
         earlier=tuple(_earlier(viewer, here, team, today)),
     )
-
-
-def may_look(viewer: Viewer, here: Place) -> bool:
-    """Whether the locks wait for this leader to say that he looked."""
-    seen = leaders_of(here.layer).get(viewer.person or PersonId(""))
-    return here.is_shown and seen in {Seen.MIRROR, Seen.EITHER}
-
-
-def has_looked(viewer: Viewer, here: Place) -> bool:
-    return Look.objects.filter(layer=here.layer, person=viewer.person or None).exists()
-
-
-def _asks_own_view(viewer: Viewer, here: Place, today: date) -> bool:
-    """Whether a leader says first how he sees it himself: as long as he still may."""
-    current = current_round(today)
-    if current is None or current.pk != here.layer.round_id or here.layer.customers:
-        return False
-    page = own_view_page(viewer, today)
-    return page is not None and page.may_change and not page.given
 
 
 def _leading(
