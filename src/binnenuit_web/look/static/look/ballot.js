@@ -4,7 +4,8 @@
   "use strict"
   const OVER = ["received", "already", "closed", "unknown"]
   const KNOWN = [...OVER, "stopped", "not_yet", "wrong"]
-  const LONGEST_WAIT = 300
+  const LONGEST_WAIT = 300 // seconds between two attempts
+  const PATIENCE = 30000 // milliseconds for one attempt
 
   // The key tells nobody the code: many codes would give the same one.
   const digest = (text) => {
@@ -47,7 +48,14 @@
   const main = document.querySelector("main")
   const parts = document.querySelector("[data-walk-parts]")
   if (OVER.includes(main.dataset.state)) store.erase()
+  tellKept()
   if (!parts) return
+
+  // Where nothing is taken in for now: what was to be sent waits on this phone.
+  function tellKept() {
+    const told = document.querySelector("[data-kept]")
+    if (told) told.hidden = !store.read().waiting
+  }
 
   const form = document.querySelector("form.ballot")
   const heading = document.querySelector("h1")
@@ -162,12 +170,11 @@
     form.hidden = name === "begin" || find(".walk-foot").hidden
     main.classList.toggle("walking", Boolean(card) || name === "teams")
     heading.textContent = headingOf(name, card)
+    if (card) card.setAttribute("aria-describedby", "walk-words")
     if (card) progress(list.indexOf(card) + 1, list.length)
-    if (name === "send") {
-      const said = find("[data-answered]")
-      said.textContent = fill(said.dataset.answered, list.filter(isAnswered).length, list.length)
-    }
+    if (name === "send") sayHowMany(list)
     nameButton(name, card)
+    find("[data-next]").hidden = name === "send" && !hasAnswers()
     find(".walk-erase").hidden = ["sending", "received"].includes(name) || !(kept.waiting || kept.at)
     find("[data-unkept]").hidden = store.works
     if (focus) place(card)
@@ -184,6 +191,12 @@
     words.textContent = fill(words.dataset.words, number, count)
     find(".walk-bar").max = count
     find(".walk-bar").value = number
+  }
+
+  function sayHowMany(list) {
+    const said = find("[data-answered]")
+    said.textContent = fill(said.dataset.answered, list.filter(isAnswered).length, list.length)
+    find("[data-none]").hidden = hasAnswers()
   }
 
   function nameButton(name, card) {
@@ -233,6 +246,8 @@
     return said.toString()
   }
 
+  const hasAnswers = () => [...new URLSearchParams(body()).keys()].some((each) => each.startsWith("q:"))
+
   function send() {
     if (done) return
     done = true
@@ -245,6 +260,7 @@
     if (sending || !kept.waiting) return
     clearTimeout(timer)
     sending = new AbortController()
+    const tooLong = setTimeout((control) => control.abort(), PATIENCE, sending)
     show("sending", { focus: false })
     try {
       const answer = await fetch(location.href, {
@@ -252,7 +268,7 @@
         body: new URLSearchParams(kept.waiting),
         headers: { Accept: "application/json" },
         credentials: "omit",
-        signal: AbortSignal.any([sending.signal, AbortSignal.timeout(30000)]),
+        signal: sending.signal,
       })
       const { state } = await answer.json()
       // A hotel's network answers too; only what the box itself says counts.
@@ -262,6 +278,8 @@
     } catch {
       sending = null
       if (kept.waiting) later()
+    } finally {
+      clearTimeout(tooLong)
     }
   }
 
@@ -282,10 +300,12 @@
       const page = new DOMParser().parseFromString(await answer.text(), "text/html")
       const told = page.querySelector("main[data-state]")
       document.title = page.title
-      main.replaceWith(document.adoptNode(told))
+      document.querySelector("main").replaceWith(document.adoptNode(told))
+      tellKept()
       told.focus()
     } catch {
-      show("received")
+      if (kept.waiting || state === "closed" || state === "unknown") location.reload()
+      else show("received")
     }
   }
 
