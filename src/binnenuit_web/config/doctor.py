@@ -176,6 +176,25 @@ def _database(settings: Settings) -> Iterator[Check]:
     )
     yield Check("doctor.database", text, ok=not number)
     yield from _moved(settings)
+    if not number:
+        yield from _mirror()
+
+
+def _mirror() -> Iterator[Check]:
+    """Tell of layers whose ballots nobody can read since a backup was put back."""
+    from binnenuit_web.mirror.services.opening import keyless_layers  # noqa: PLC0415
+
+    for name, layer in keyless_layers():
+        yield Check(
+            "doctor.mirror-key",
+            sentence(
+                "Layer {layer} of round {round} was open when this backup was made, and takes no "
+                "ballots. The facilitator opens it again, and who answered is asked once more.",
+                layer=layer,
+                round=name,
+            ),
+            ok=False,
+        )
 
 
 def _moved(settings: Settings) -> Iterator[Check]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from binnenuit.mirror.model.ballot import Ballot, Part, Row
 from binnenuit.organisation.model import TeamId
+from binnenuit_web.config.doctor import _mirror
 from binnenuit_web.mirror import models, services
 from binnenuit_web.mirror.services import box
 from binnenuit_web.people.models import LogbookLine
@@ -81,3 +82,9 @@ def test_opened_again_it_asks_the_same_people_with_new_codes(layer: models.Layer
     assert box.receive(code_of(layer), ANSWERED, LAST) is box.State.RECEIVED
     assert len(box.ballots_of(layer)) == 1
     assert LogbookLine.objects.filter(did="mirror.opened-again").count() == 1
+
+
+def test_the_doctor_tells_of_it_until_it_is_opened_again(layer: models.Layer) -> None:
+    told = [each.code for each in _mirror()]
+    services.open_layer(GUIDE, layer.pk, closes_on=LAST, today=TODAY)
+    assert (told, [*_mirror()]) == (["doctor.mirror-key"], [])

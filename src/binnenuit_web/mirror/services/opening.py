@@ -34,6 +34,7 @@ __all__ = [
     "SHORTEST",
     "USUAL",
     "is_keyless",
+    "keyless_layers",
     "layer_row",
     "open_layer",
 ]
@@ -83,6 +84,12 @@ def is_keyless(row: Layer) -> bool:
     No backup holds the private key. Such a layer is opened again, and all answer once more.
     """
     return row.opened_on is not None and row.shown_on is None and row.private_key is None
+
+
+def keyless_layers() -> list[tuple[str, int]]:
+    """Name the round and number of every layer that waits to be opened again."""
+    open_ones = Layer.objects.filter(opened_on__isnull=False, shown_on=None, private_key=None)
+    return list(open_ones.values_list("round__name", "number"))
 
 
 def layer_row(layer: int) -> Layer:
