@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
 
 from binnenuit.organisation.model import TeamId
+from binnenuit.privacy.audit.ledger_file import LEDGER
 from binnenuit_web.mirror.models import Look
 from binnenuit_web.mirror.services.seeing import number_page, team_page
 from binnenuit_web.people.roles import Role
+from binnenuit_web.privacy.services import published
 from tests.web import house
 from tests.web.mirror import released
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
+    from pytest_django.fixtures import Settings
 
     from binnenuit_web.mirror.models import Layer
 
@@ -149,6 +155,19 @@ def test_figures_are_read_and_never_made_again(shown_round: Layers) -> None:
     released.answered_himself("l1")
     client, here = house.sign_in("l1", Role.TEAM_LEADER), page_of(shown_round[3], "t1")
     assert _pictures(read(client, here)) == _pictures(read(client, here))
+
+
+def test_a_damaged_ledger_is_told_and_nothing_made_up(
+    shown_round: Layers, settings: Settings, tmp_path: Path, released_folder: Path
+) -> None:
+    settings.CHOSEN = replace(settings.CHOSEN, data=tmp_path)
+    released.copied(released_folder)
+    ledger = published() / LEDGER
+    ledger.write_text(ledger.read_text().replace("scores", "scorez", 1))
+    released.answered_himself("l1")
+    response = house.sign_in("l1", Role.TEAM_LEADER).get(page_of(shown_round[3], "t1"))
+    assert response.status_code == 503
+    assert "cannot be read at the moment" in response.content.decode()
 
 
 def _pictures(page: str) -> list[str]:

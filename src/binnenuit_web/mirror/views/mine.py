@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from binnenuit_web.mirror.services import seeing
+from binnenuit_web.mirror.views.readable import readable
 from binnenuit_web.people.viewer import signed_in
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 @require_GET
 @signed_in
 @never_cache
+@readable
 def mine(request: ViewerRequest) -> HttpResponse:
     """What waits, what came of the last round, and which mirrors this viewer may read."""
     found = seeing.mine(request.viewer, timezone.localdate())

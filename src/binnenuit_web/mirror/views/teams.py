@@ -16,6 +16,7 @@ from binnenuit.errors import PromiseError
 from binnenuit.organisation.model import TeamId
 from binnenuit_web.mirror.services import seeing
 from binnenuit_web.mirror.services.looks import look
+from binnenuit_web.mirror.views.readable import readable
 from binnenuit_web.people.viewer import signed_in
 from binnenuit_web.promises.forms import PromiseForm
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 @signed_in
 @never_cache
+@readable
 def team(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
     """Read the mirror of a team; whoever leads it promises something at its end."""
     viewer, today = request.viewer, timezone.localdate()
@@ -60,6 +62,7 @@ def team(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+@readable
 def looked(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
     """Say that one looked; from then on the team sees its figures."""
     page = seeing.team_page(request.viewer, layer, TeamId(team), today=timezone.localdate())
@@ -72,6 +75,7 @@ def looked(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
 @require_GET
 @signed_in
 @never_cache
+@readable
 def sheet(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
     """One page of paper for twenty minutes together."""
     page = seeing.team_page(request.viewer, layer, TeamId(team), today=timezone.localdate())
@@ -81,6 +85,7 @@ def sheet(request: ViewerRequest, layer: int, team: str) -> HttpResponse:
 @require_GET
 @signed_in
 @never_cache
+@readable
 def number(request: ViewerRequest, layer: int, scale: str) -> HttpResponse:
     """How the figures of one scale came about."""
     team = request.GET.get("team")

@@ -53,6 +53,8 @@ class Figure:
         Fewest people behind a figure of this kind.
     is_index
         Its questions make something up together, and need not go together.
+    is_question
+        It is one question, whether of a scale or alone.
     ends
         The first and the last answer in words; empty where values are no answers.
     explained
@@ -80,6 +82,7 @@ class Figure:
     turned: bool
     fewest: int
     is_index: bool = False
+    is_question: bool = False
     ends: tuple[str, str] = ("", "")
     explained: str = ""
     together: tuple[str, ...] = ()
@@ -88,6 +91,11 @@ class Figure:
     @property
     def value(self) -> float | None:
         return self.score.value
+
+    @property
+    def label(self) -> str:
+        """Its name within a sentence."""
+        return f"“{self.name}”" if self.is_question else self.name
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -204,6 +212,7 @@ class _Reading:
             turned=all(item.reversed for item in items),
             fewest=self._fewest(len(items)),
             explained=in_words(items[0].text) if scale.code == GROCERIES else "",
+            is_question=stands_alone and scale.code != GROCERIES,
             items=() if stands_alone else tuple(self._item(group, figure, each) for each in items),
         )
 
@@ -212,7 +221,14 @@ class _Reading:
         score = (seen.mean, *item_ends(seen, self.scale.lowest))
         found = self._figure(figure, group.place_of_items, score)
         name, fewest = in_words(item.text), self._fewest(1)
-        return replace(found, item=item.code, name=name, turned=item.reversed, fewest=fewest)
+        return replace(
+            found,
+            item=item.code,
+            name=name,
+            turned=item.reversed,
+            fewest=fewest,
+            is_question=True,
+        )
 
     def _fewest(self, items: int) -> int:
         k = self.here.layer.round.k

@@ -119,7 +119,7 @@ def in_one_line(figure: Figure) -> str:
     if not figure.value and figure.value != 0:
         return standing(figure)
     fields = {
-        "name": figure.name,
+        "name": figure.label,
         "value": value(figure.score),
         "low": figure.lowest,
         "high": figure.highest,
