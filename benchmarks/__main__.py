@@ -10,6 +10,7 @@ RESULTS = Path("build/bench")
 CASES = (
     *("books", "funding", "gate", "cut", "daily"),
     *("mirror_agreement", "mirror_models", "mirror_rollup", "mirror_references"),
+    "mirror_ballots",
 )
 
 

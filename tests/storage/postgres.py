@@ -73,7 +73,7 @@ def needed() -> None:
 
 
 @contextmanager
-def running() -> Iterator[Cluster]:
+def running(*, waits_for_disk: bool = False) -> Iterator[Cluster]:
     """Start a server of our own; initdb refuses root, so somebody without rights runs it."""
     folder = Path(tempfile.mkdtemp(prefix="binnenuit-postgres-"))
     user = _somebody() if os.geteuid() == 0 else None
@@ -82,7 +82,7 @@ def running() -> Iterator[Cluster]:
     cluster = Cluster(free_port())
     try:
         _make(folder, user)
-        with _serving(folder, user, cluster):
+        with _serving(folder, user, cluster, "on" if waits_for_disk else "off"):
             yield cluster
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -111,10 +111,10 @@ def _make(folder: Path, user: str | None) -> None:
 
 
 @contextmanager
-def _serving(folder: Path, user: str | None, cluster: Cluster) -> Iterator[None]:
+def _serving(folder: Path, user: str | None, cluster: Cluster, fsync: str) -> Iterator[None]:
     options = (
         f"-p {cluster.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-        f"{folder} -c fsync=off -c max_connections=60 -c shared_buffers=32MB"
+        f"{folder} -c fsync={fsync} -c max_connections=60 -c shared_buffers=32MB"
     )
     place = f"--pgdata={folder / 'data'}"
     _call(user, "pg_ctl", "start", "-w", place, f"--log={folder / 'data' / 'log'}", "-o", options)

@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from binnenuit.mirror.model.asked import with_own
 from binnenuit.mirror.model.ballot import Ballot, Part, Row
 from binnenuit.mirror.model.recorded import record
 from binnenuit.mirror.read.ketenspiegel import ketenspiegel
@@ -15,19 +16,23 @@ from binnenuit_web.mirror.services import box
 from tests.web.mirror.numbered import answers, number_of, sent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from binnenuit.mirror.model.asked import OwnQuestion
 
 __all__ = ["answers", "ballot", "code_of", "number_of", "open_layer", "sent"]
 
 TODAY: Final = date(2026, 11, 18)
 
 
-def open_layer(people: Mapping[str, str], *, today: date = TODAY) -> Layer:
+def open_layer(
+    people: Mapping[str, str], *, today: date = TODAY, own: Sequence[OwnQuestion] = ()
+) -> Layer:
     """Open a layer in which these people, given with their teams, may answer."""
     began = Round.objects.create(
         once=uuid.uuid4(),
         name=f"2026-Q4 {uuid.uuid4()}",
-        questionnaire=record(ketenspiegel()),
+        questionnaire=record(with_own(ketenspiegel(), own)),
         k=5,
         began_on=today,
     )
