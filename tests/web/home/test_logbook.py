@@ -142,3 +142,9 @@ def test_the_logbook_names_things_in_the_readers_language() -> None:
         }
         assert in_words("organisation") == "de organisatie"
         assert in_words("something else") == "something else"
+
+
+def test_the_logbook_names_layers_by_their_round() -> None:
+    with override("en"):
+        assert in_words("layer 2 of round 5") == "layer 2 of round 5"
+        assert in_words("agreement 04af-f2") == "version 04af-f2 of the agreement"

@@ -68,7 +68,10 @@ def test_what_is_kept_of_a_reminder_does_not_tell_who_answered(settings: Setting
     assert told == {(1, date(2026, 11, 9))}
     assert set(Reminder.objects.values_list("person", flat=True)) == set(ADDRESSES)
     assert Undelivered.objects.count() == 0
-    assert LogbookLine.objects.latest("number").what == f"layer {layer.pk}"
+    assert (
+        LogbookLine.objects.latest("number").what
+        == f"layer {layer.number} of round {layer.round_id}"
+    )
 
 
 def test_not_even_an_address_that_fails_tells_who_was_reminded(settings: Settings) -> None:

@@ -50,7 +50,7 @@ class Letter:
 def letters(viewer: Viewer, layer: int, team: TeamId | None) -> tuple[Letter, ...]:
     """Write a letter to everybody invited, in one team or in all; not to who got a sheet."""
     row = open_layer_of(viewer, layer)
-    note_down(viewer, "invitations.printed", f"layer {row.pk}")
+    note_down(viewer, "invitations.printed", f"layer {row.number} of round {row.round_id}")
     return letters_for(row, people_of(row, team), again=False)
 
 
@@ -78,7 +78,7 @@ def listed(viewer: Viewer, layer: int, address: Callable[[str], str]) -> str:
     ``address`` makes a whole address of a path.
     """
     row = open_layer_of(viewer, layer)
-    note_down(viewer, "invitations.listed", f"layer {row.pk}")
+    note_down(viewer, "invitations.listed", f"layer {row.number} of round {row.round_id}")
     written = io.StringIO(newline="")
     table = csv.writer(written)
     table.writerow([gettext("name"), gettext("email"), gettext("language"), gettext("address")])

@@ -80,7 +80,7 @@ def ask_to_mail(viewer: Viewer, layer: int, *, once: UUID, today: date) -> int |
     if not people.has_post() or not any(_invited_by_mail(row)):
         raise NotNowError
     sending = Sending.objects.create(once=once, layer=row, kind=_KIND.INVITATION, asked_on=today)
-    people.note_down(viewer, "invitations.mailed", f"layer {row.pk}")
+    people.note_down(viewer, "invitations.mailed", f"layer {row.number} of round {row.round_id}")
     return sending.pk
 
 

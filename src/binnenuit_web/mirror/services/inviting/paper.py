@@ -133,7 +133,7 @@ def make_sheets(
     codes = _codes(bytes(row.secret), group, chosen, once)
     if not Code.objects.filter(hash=hash_of(codes[0])).exists():
         _replace(row, group, chosen, codes, today)
-        note_down(viewer, "sheets.printed", f"layer {row.pk}")
+        note_down(viewer, "sheets.printed", f"layer {row.number} of round {row.round_id}")
     return Sheets(found, tuple(Sheet(in_groups(code), ballot_path(code)) for code in codes))
 
 

@@ -132,7 +132,7 @@ def _counted(viewer: Viewer | None, layer: int, how: How, *, once: UUID, today: 
         once=once, layer=row, kind=how.value, asked_on=today, is_done=not by_mail
     )
     _count(row, today, by_mail=by_mail)
-    people.note_down(viewer, "invitations.reminded", f"layer {row.pk}")
+    people.note_down(viewer, "invitations.reminded", f"layer {row.number} of round {row.round_id}")
     return sending.pk
 
 

@@ -89,7 +89,7 @@ def slips(
     asked_for = repr(("slip", str(once), team))
     codes = [code_of(_secret(row), asked_for, each) for each in range(min(number, MOST_SLIPS))]
     if _added(row, team, codes, today):
-        note_down(viewer, "slips.printed", f"layer {row.pk}")
+        note_down(viewer, "slips.printed", f"layer {row.number} of round {row.round_id}")
     return tuple(Slip(in_groups(code), ballot_path(code)) for code in codes)
 
 
@@ -103,7 +103,7 @@ def links_for(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> tuple
         for customer in _known().get(team, ())
     }
     if _added(row, team, list(codes.values()), today):
-        note_down(viewer, "customer_ballots.shown", f"layer {row.pk}")
+        note_down(viewer, "customer_ballots.shown", f"layer {row.number} of round {row.round_id}")
     return tuple(CustomerLink(names[each].name, ballot_path(code)) for each, code in codes.items())
 
 
