@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from binnenuit_web.mirror import services
 from binnenuit_web.mirror.models import Invitation, Layer, Sending, Undelivered
 from binnenuit_web.mirror.services import NotNowError, box, inviting
 from binnenuit_web.mirror.services.box import State
@@ -191,6 +192,20 @@ def test_a_mail_that_the_server_was_stopped_in_may_be_sent_to_all_again(settings
         _mail(layer, uuid4())
     assert server.addresses == ["an@example.org"]
     assert Sending.objects.filter(is_done=False).count() == 1
+
+
+def test_a_layer_that_is_opened_again_invites_and_reminds_anew(settings: Settings) -> None:
+    layer = house(e10="an@example.org")
+    with mail_server(settings) as server:
+        _mail(layer, uuid4())
+        inviting.remind_on_paper(GUIDE, layer.pk, once=uuid4(), today=MONDAY)
+        Layer.objects.update(secret=None, private_key=None)
+        until = MONDAY + timedelta(days=20)
+        services.open_layer(GUIDE, layer.pk, closes_on=until, today=MONDAY + timedelta(days=1))
+        _mail(layer, uuid4())
+    codes = [_PATH.findall(text)[0] for _address, text in server.taken]
+    assert [box.standing(code, until).state for code in codes] == [State.UNKNOWN, State.OPEN]
+    assert inviting.reminding(GUIDE, layer.pk, MONDAY + timedelta(days=1)).times == 0
 
 
 def test_a_code_that_went_out_by_letter_is_good_for_one_ballot() -> None:

@@ -123,7 +123,8 @@ def _open_again(row: Layer, closes_on: date, today: date) -> None:
     """Ask the same people in the same teams with new codes; old ballots can be read by nobody."""
     row.ballots.all().delete()
     row.codes.all().delete()
-    row.invitations.update(on_paper=False)
+    row.invitations.update(on_paper=False, reminded=0, reminded_on=None)
+    row.sendings.all().delete()  # what was mailed opens nothing any more
     row.closed_on, row.is_enough = None, False
     _take_ballots(row, closes_on, today)
     row.save()

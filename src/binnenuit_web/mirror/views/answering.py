@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import BadRequest
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -28,9 +27,7 @@ def collect(request: ViewerRequest) -> HttpResponse:
     today = timezone.localdate()
     if request.method == "POST":
         layer = request.POST.get("layer", "")
-        if not layer.isdecimal():
-            raise BadRequest
-        code = inviting.take_ballot(request.viewer, int(layer), today)
+        code = inviting.take_ballot(request.viewer, layer, today)
         return HttpResponseRedirect(inviting.ballot_path(code), status=_SEE_OTHER)
     ballots = inviting.my_ballots(request.viewer, today)
     return render(request, "mirror/collect.html", {"ballots": ballots})

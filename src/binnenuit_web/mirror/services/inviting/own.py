@@ -78,13 +78,13 @@ def my_ballot(viewer: Viewer, today: date) -> str | None:
     return next((each.code for each in my_ballots(viewer, today) if each.waits), None)
 
 
-def take_ballot(viewer: Viewer, layer: int, today: date) -> str:
-    """Give the viewer his own code in one layer, to go on with."""
-    found = (each.code for each in my_ballots(viewer, today) if each.layer == layer and each.code)
-    code = next(found, None)
-    if code is None:
+def take_ballot(viewer: Viewer, layer: str, today: date) -> str:
+    """Give the viewer his own code in one layer, to go on with; the layer as a form sent it."""
+    own = (each for each in my_ballots(viewer, today) if str(each.layer) == layer and each.code)
+    found = next(own, None)
+    if found is None:
         raise PermissionDenied
-    return code
+    return found.code
 
 
 def _own(row: Invitation, today: date) -> OwnBallot:
