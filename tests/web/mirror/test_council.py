@@ -42,7 +42,8 @@ def begun() -> Layer:
     row = Round.objects.create(
         once=uuid.uuid4(), name=NAME, questionnaire=record(asked), k=5, began_on=TODAY
     )
-    layer = Layer.objects.create(round=row, number=1, opened_on=TODAY, closed_on=TODAY)
+    teams = [{"id": "north", "name": "Noordploeg", "parent": "top", "leader": "", "seen": ""}]
+    layer = Layer.objects.create(round=row, number=1, opened_on=TODAY, closed_on=TODAY, teams=teams)
     LayerKey.objects.create(
         layer=layer, holder="works_council", reason="De top is ziek", turned_on=TODAY
     )
@@ -106,6 +107,7 @@ def test_what_was_shown_stands_there_with_its_certificate(watching: Client) -> N
     text = watching.get("/mirror/releases/").content.decode()
     assert scale.hash in text
     assert "De top is ziek" in text
+    assert "Noordploeg" in text
 
 
 def test_no_figure_stands_on_the_page_of_the_works_council(watching: Client) -> None:

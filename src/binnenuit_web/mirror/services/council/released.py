@@ -176,7 +176,7 @@ def _layer(layer: Layer, row: Round, shelf: _Shelf) -> ReleasedLayer:
         number=layer.number,
         customers=layer.customers,
         shown_on=layer.shown_on,
-        scales=tuple(_scale(each, row.name, asked, shelf) for each in own),
+        scales=tuple(_scale(each, layer, asked, shelf) for each in own),
         refused=tuple(
             _name(code, asked, shelf.language) for code, reason in layer.shown.items() if reason
         ),
@@ -187,12 +187,14 @@ def _layer(layer: Layer, row: Round, shelf: _Shelf) -> ReleasedLayer:
     )
 
 
-def _scale(scale: str, round_name: str, asked: Questionnaire, shelf: _Shelf) -> ReleasedScale:
+def _scale(scale: str, layer: Layer, asked: Questionnaire, shelf: _Shelf) -> ReleasedScale:
+    round_name, names = layer.round.name, {each["id"]: each["name"] for each in layer.teams}
     numbers = shelf.places[round_name, scale]
+    groups = shelf.groups(round_name, scale)
     return ReleasedScale(
         code=_code(scale),
         name=_name(scale, asked, shelf.language),
-        groups=tuple(each for each in shelf.groups(round_name, scale) if each[1]),
+        groups=tuple((at, tuple(names.get(g, g) for g in found)) for at, found in groups if found),
         attacked=shelf.certificate.of(round_name, scale) if shelf.certificate else None,
         numbers=(numbers[0], numbers[-1]),
         hash=shelf.ledger.entries[numbers[-1] - 1].hash,
