@@ -22,7 +22,7 @@ def looked_at(settings: Settings) -> tuple[Sentence, bool]:
     try:
         _knock(settings)
     except (SMTPException, OSError) as problem:
-        said = str(problem).strip() or type(problem).__name__
+        said = str(problem).strip(" .") or type(problem).__name__
         text = sentence(
             "The mail server {place} does not let us in: {problem}. Check the settings of mail.",
             place=place,
