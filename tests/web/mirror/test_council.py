@@ -233,4 +233,5 @@ def test_the_facilitator_reads_the_agreement_and_does_not_agree_for_the_council(
 
 def test_a_version_fits_into_a_line_of_the_logbook() -> None:
     longest = LogbookLine._meta.get_field("what").max_length
+    assert longest is not None
     assert len("agreement " + pack(COUNCIL, TODAY).version) <= longest
