@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from binnenuit.mirror.model import Questionnaire
     from binnenuit.organisation import Team
 
-# t4, t5 and t6 serve t1; t3 serves three teams, t2 two.
+# t4, t5 and t6 serve t1, t4 others as well; t3 serves three teams, t2 two.
 _SERVES: Final = (
-    *(("t4", "t1"), ("t5", "t1"), ("t6", "t1")),
+    *(("t4", "t1"), ("t5", "t1"), ("t6", "t1"), ("t4", "t2"), ("t4", "t3")),
     *(("t3", "t4"), ("t3", "t5"), ("t3", "t6"), ("t2", "t5")),
 )
 PROMISED: Final = (

@@ -70,6 +70,11 @@ _STEPS_OF_GROCERIES: Final = (
     _("Mostly our customers"),
     _("Our customers"),
 )
+# The script fills these in.
+_COUNTED: Final = {
+    "progress": _("Question %(number)s of %(count)s"),
+    "answered": _("You answered %(number)s of %(count)s questions."),
+}
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,7 @@ def _ballot(standing: Standing, language: str, refused: Refused | None) -> bytes
             "groceries": _STEPS_OF_GROCERIES if found.shift else (),
             "shift": field(found.shift),
             "dont_know": dont_know(language),
+            "counted": _COUNTED,
         }
         return _page("mirror/ballot/ballot.html", language, context)
 
