@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from tests.storage.postgres import Cluster
 
+pytestmark = pytest.mark.timeout(300)  # a busy machine starts a server in ten seconds
 PEOPLE: Final = 60
 GUESSED: Final = 10
 """So many of sixty are joined by chance less than once in a million times."""
