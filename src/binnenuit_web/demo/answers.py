@@ -41,7 +41,7 @@ def answers(
     led = {team.id for team in teams if team.parent}
     own = {team.id: generator.normal(0, _BETWEEN, 3) for team in teams}
     for number, name in enumerate(ROUNDS):
-        levels = _levels(teams, own, number)
+        levels = levels_of(teams, own, handed_down=bool(number))
         for person in taking_part:
             if generator.random() > _THIS_TIME:
                 continue
@@ -56,14 +56,14 @@ def answers(
                 yield _row(name, supplier, person, given)
 
 
-def _levels(
-    teams: Sequence[Plan], own: Mapping[str, np.ndarray], number: int
+def levels_of(
+    teams: Sequence[Plan], own: Mapping[str, np.ndarray], *, handed_down: bool
 ) -> dict[str, np.ndarray]:
     """How leader, team and service of each team are seen: its own, and what came from above."""
     levels: dict[str, np.ndarray] = {}
     for team in teams:
         levels[team.id] = own[team.id].copy()
-        if team.parent and number:
+        if team.parent and handed_down:
             levels[team.id] += _HANDED_DOWN * levels[team.parent][0]
     return levels
 

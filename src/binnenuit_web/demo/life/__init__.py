@@ -1,4 +1,4 @@
-"""The invented organisation lives: talks, promises, walks and taps, counted back from today.
+"""The invented organisation lives: talks, walks, taps and mirrors, counted back from today.
 
 Everything goes through the services of the rooms, as if people had filled in the forms.
 """
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from binnenuit_web.chain import services as chain
 from binnenuit_web.demo.life.cast import Cast
+from binnenuit_web.demo.life.mirror import look_in_the_mirror, names_of_rounds
 from binnenuit_web.demo.life.talks import talk_at_the_top
 from binnenuit_web.demo.life.taps import tap_for_weeks
 from binnenuit_web.demo.life.things import ask_for_whom
@@ -21,25 +22,27 @@ from binnenuit_web.signals import services as signals
 if TYPE_CHECKING:
     from datetime import date
 
-_ROOMS = ("exchange", "promises", "signals")
+_ROOMS = ("exchange", "promises", "signals", "mirror")
 
 
 def live(today: date) -> None:
     """Let the group live until ``today``; whatever was there of it before goes away.
 
-    What was published of weeks and things comes back as it was. Weeks go through the gate when the
-    first visitor looks, or at the next full hour: a start should not wait for that. Call it outside
-    a transaction.
+    What was published of weeks, things and rounds comes back as it was. Weeks go through the gate
+    when the first visitor looks, or at the next full hour: a start should not wait for that. Call
+    it outside a transaction.
     """
     chain.keep_payers()  # a walk tells a customer whom only the books know
+    cast = Cast.gather()
+    names = names_of_rounds(cast, today)
     with transaction.atomic():
         _forget()
-        cast = Cast.gather()
         talk_at_the_top(cast, today)
         walk_to_the_source(cast, today)
         tap_for_weeks(today)
         ask_for_whom(today)
     signals.close_things(today)
+    look_in_the_mirror(cast, names, today)
 
 
 def _forget() -> None:

@@ -17,28 +17,39 @@ if TYPE_CHECKING:
     from binnenuit.organisation.model import PersonId
 
 # Teams in which everybody has an account, so that the logbook names who acted.
-_TEAMS: Final = ("directors", "production", "bread", "sales", "sales-nl")
+_TEAMS: Final = (
+    *("directors", "production", "logistics", "sales", "support", "people"),
+    *("bread", "warehouse", "transport", "sales-nl", "care"),
+)
+# Whom a visitor can be.
+_VISITED: Final = (
+    *(Role.CHIEF_EXECUTIVE, Role.TEAM_LEADER, Role.EMPLOYEE),
+    *(Role.FACILITATOR, Role.WORKS_COUNCIL),
+)
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody with an account, by person, and who leads which team."""
+    """Everybody with an account, by person, who leads which team, and who guides and watches."""
 
     people: Mapping[PersonId, Viewer]
     leaders: Mapping[TeamId, PersonId]
+    facilitator: Viewer
+    council: Viewer
+    visitors: frozenset[PersonId]
 
     @classmethod
     def gather(cls) -> Cast:
         """Let the facilitator make the accounts that are not there yet; nobody can enter them."""
-        first = people.first_of(Role.FACILITATOR)
-        if first is None:
-            raise LookupError("the invented organisation has no facilitator")
-        facilitator = _as_viewer(first)
+        facilitator = _first_of(Role.FACILITATOR)
         people.accounts_for(facilitator, _TEAMS)
         found = (_as_viewer(each) for each in people.everybody(facilitator))
         return cls(
             people={each.person: each for each in found if each.person},
             leaders={team.id: team.leader for team in organisation.load().teams if team.leader},
+            facilitator=facilitator,
+            council=_first_of(Role.WORKS_COUNCIL),
+            visitors=frozenset(who for role in _VISITED if (who := _first_of(role).person)),
         )
 
     def leader(self, team: str) -> Viewer:
@@ -55,6 +66,14 @@ def by_link(team: str) -> Viewer:
     """Somebody of ``team`` who came through the link of that team, without an account."""
     here = TeamId(team)
     return Viewer(roles=frozenset({Role.EMPLOYEE}), team=here, speaks_for=here)
+
+
+def _first_of(role: Role) -> Viewer:
+    found = people.first_of(role)
+    if found is None:
+        missing = f"the invented organisation has no {role.value}"
+        raise LookupError(missing)
+    return _as_viewer(found)
 
 
 def _as_viewer(person: people.Person) -> Viewer:
