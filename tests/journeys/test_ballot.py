@@ -61,9 +61,8 @@ def tab(browser: Browser, booth: Booth) -> Iterator[Callable[..., Page]]:
     contexts = []
 
     def opened(**options: Any) -> Page:
-        context = browser.new_context(
-            base_url=booth.server.address, viewport=PHONE, locale="en", **options
-        )
+        options = {"viewport": PHONE, "locale": "en", **options}
+        context = browser.new_context(base_url=booth.server.address, **options)
         contexts.append(context)
         return context.new_page()
 

@@ -6,7 +6,7 @@ import re
 import uuid
 from datetime import timedelta
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
@@ -33,8 +33,6 @@ from tests.web.mirror import asking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.http import HttpResponse
-
     from tests.web.mirror.asking import Asking
 
 pytestmark = pytest.mark.django_db
@@ -56,11 +54,8 @@ def get(code: str, language: str = "en") -> str:
     return Client().get(f"/b/{code}/?language={language}").content.decode()
 
 
-def send(code: str, *pairs: tuple[str, object]) -> HttpResponse:
-    answer: HttpResponse = Client().post(
-        f"/b/{code}/?language=en", urlencode(pairs), content_type=FORM
-    )
-    return answer
+def send(code: str, *pairs: tuple[str, object]) -> Any:
+    return Client().post(f"/b/{code}/?language=en", urlencode(pairs), content_type=FORM)
 
 
 def read(code: str, *pairs: tuple[str, object]) -> Ballot | Refused | None:
