@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("released")]  # published once
 
 Layers = dict[int, "Layer"]
+_AROUND = ("ceo", "dir1", "l1", "e1.0", "dir2", "l7", "l10")
 STRANGERS = (
     ("l2", Role.TEAM_LEADER),
     ("e2.0", Role.EMPLOYEE),
@@ -155,6 +156,20 @@ def test_rows_tell_of_three_leaders_or_more_together(shown_round: Layers) -> Non
         assert third.figure is not None
         assert third.figure.score
         assert customers.figure is None
+
+
+def test_nobody_takes_one_leader_out_of_what_all_of_a_layer_get(shown_round: Layers) -> None:
+    released.answered_himself("dir2")
+    together = _page(house.viewer("dir2"), shown_round[2], "d-2", released.TODAY).leading[0]
+    assert together.whole.figure.together == ("Afdeling 2", "Afdeling 3")
+    # So whoever reads that figure could take director 1 out of what all three get.
+    row = {who: seeing.mine(house.viewer(who), released.TODAY).rows[1] for who in _AROUND}
+    assert {who for who in _AROUND if row[who].figure} == {"ceo", "dir1", "l1", "e1.0"}
+    assert not row["l10"].others
+    assert "one leader alone" in row["l10"].words
+    _led, below = seeing.mine(house.viewer("ceo"), released.TODAY).led[0]
+    assert below is not None
+    assert below.figure is not None
 
 
 def test_who_came_through_the_link_of_a_team_reads_as_its_people_do(shown_round: Layers) -> None:

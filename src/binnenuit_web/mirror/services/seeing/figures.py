@@ -130,6 +130,16 @@ def told_of(layer: int) -> tuple[Told, ...]:
     return tuple(each.told for each in _released(*published_now(), layer).values())
 
 
+def places_of(here: LayerPlace, scale: str) -> dict[TeamId, str]:
+    """Name the figure that stands for each team on a scale; the team itself where there is none.
+
+    Teams that are shown as one have the same.
+    """
+    found = _released(*published_now(), here.layer.pk).get(scale)
+    teams = found.told.teams if found else ()
+    return {each.team: each.place.figure_of or each.team for each in teams if not each.below}
+
+
 def ends_of(scale: Scored) -> tuple[str, str]:
     """The first and the last answer in words."""
     if scale.code == GROCERIES:

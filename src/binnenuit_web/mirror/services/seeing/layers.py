@@ -15,7 +15,7 @@ from binnenuit_web.mirror.services.rounds import latest_round
 from binnenuit_web.mirror.services.seeing.figures import of_branch, of_everybody
 from binnenuit_web.mirror.services.seeing.places import place_of
 from binnenuit_web.mirror.services.seeing.sentences import standing
-from binnenuit_web.mirror.services.seeing.who import may_see_all_of, may_see_branch
+from binnenuit_web.mirror.services.seeing.who import is_of_several, may_see_all_of, may_see_branch
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,10 +65,10 @@ def rows(viewer: Viewer, today: date) -> tuple[str, tuple[Row, ...]]:
     if row is None or not viewer.is_signed_in:
         return "", ()
     layers = row.layers.select_related("round").order_by("number")
-    return row.name, tuple(_row(viewer, each) for each in layers)
+    return row.name, tuple(_row(viewer, each, today) for each in layers)
 
 
-def below(viewer: Viewer, here: Place, team: TeamId) -> Below | None:
+def below(viewer: Viewer, here: Place, team: TeamId, today: date) -> Below | None:
     """What those get together who lead below a team, in the next layer; None for nobody there."""
     number = here.layer.number + 1
     next_rows = here.layer.round.layers.select_related("round").filter(number=number)
@@ -81,12 +81,14 @@ def below(viewer: Viewer, here: Place, team: TeamId) -> Below | None:
         return None
     if may_see_branch(viewer, there, team):
         figure = _about_leaders(of_branch(there, team))
+        if figure and not is_of_several(viewer, there, figure, there.under(team), today):
+            return Below(number, leaders, None, _one_left())
         return Below(number, leaders, figure, standing(figure) if figure else _nothing())
     words = _one_leader() if there.is_shown else _not_shown(row)
     return Below(number, leaders, None, words)
 
 
-def _row(viewer: Viewer, layer: Layer) -> Row:
+def _row(viewer: Viewer, layer: Layer, today: date) -> Row:
     if layer.customers:
         return Row(layer.number, gettext("Customers"), None, _customers(layer))
     if layer.shown_on is None:
@@ -96,9 +98,11 @@ def _row(viewer: Viewer, layer: Layer) -> Row:
     if not may_see_all_of(viewer, here):
         return Row(layer.number, title, None, _one_leader())
     figures = of_everybody(here)
-    figure = _about_leaders(figures)
-    others = tuple(each for each in figures if each.about is About.OWN_TEAM)
-    return Row(layer.number, title, figure, standing(figure) if figure else _nothing(), others)
+    told = [each for each in figures if is_of_several(viewer, here, each, here.answering, today)]
+    figure = _about_leaders(tuple(told))
+    others = tuple(each for each in told if each.about is About.OWN_TEAM)
+    words = standing(figure) if figure else _one_left() if figures else _nothing()
+    return Row(layer.number, title, figure, words, others)
 
 
 def _about_leaders(figures: tuple[Figure, ...]) -> Figure | None:
@@ -137,6 +141,13 @@ def _not_shown(layer: Layer) -> str:
 def _one_leader() -> str:
     return gettext(
         "Fewer than three lead here. What they get is read by themselves and by their people."
+    )
+
+
+def _one_left() -> str:
+    return gettext(
+        "Beside what you read already, this figure would tell you of one leader alone. So it is "
+        "not shown to you."
     )
 
 

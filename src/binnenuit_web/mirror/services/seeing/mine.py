@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from binnenuit.mirror.model.ballot import Part
-from binnenuit.organisation.model import TeamId
 from binnenuit_web.mirror.services.inviting import my_ballots
 from binnenuit_web.mirror.services.own_views import own_view_page
 from binnenuit_web.mirror.services.seeing.figures import figures_of
 from binnenuit_web.mirror.services.seeing.layers import below, rows
-from binnenuit_web.mirror.services.seeing.places import invited, shown_layers
+from binnenuit_web.mirror.services.seeing.places import shown_layers
 from binnenuit_web.mirror.services.seeing.team import team_page
-from binnenuit_web.mirror.services.seeing.who import directs, guides, stand_of
+from binnenuit_web.mirror.services.seeing.who import directs, guides, own_teams, stand_of
 from binnenuit_web.promises import services as promises
-from binnenuit_web.promises.services.place import house
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from binnenuit.organisation.model import TeamId
     from binnenuit_web.mirror.services.inviting import OwnBallot
     from binnenuit_web.mirror.services.seeing.layers import Below, Row
     from binnenuit_web.mirror.services.seeing.page import TeamPage
@@ -67,7 +65,9 @@ def mine(viewer: Viewer, today: date) -> Mine:
     asked = own_view_page(viewer, today)
     name, layers = rows(viewer, today)
     return Mine(
-        led=tuple((page, below(viewer, here, page.team)) for here, page in pages if page.is_mine),
+        led=tuple(
+            (page, below(viewer, here, page.team, today)) for here, page in pages if page.is_mine
+        ),
         teams=tuple(page for _, page in pages if not page.is_mine),
         round=name,
         rows=layers,
@@ -84,23 +84,10 @@ def _mirrors(viewer: Viewer, today: date) -> Iterator[tuple[Place, TeamId]]:
     """Find every team whose mirror the viewer may open, each in the newest round that shows it."""
     known: set[tuple[TeamId, bool]] = set()
     for here in shown_layers():
-        for team in sorted(_teams(viewer, here, today)):
+        for team in sorted(own_teams(viewer, here, today)):
             key = (team, here.layer.customers)
             # Every team might face customers; only of some of them anything was said.
             told = not here.layer.customers or figures_of(here, team)
             if key not in known and told and stand_of(viewer, here, team, today):
                 known.add(key)
                 yield here, team
-
-
-def _teams(viewer: Viewer, here: Place, today: date) -> set[TeamId]:
-    """Teams that may be his: led, belonged to, or asked about; who may open them, who.py says."""
-    if viewer.person is None:
-        return {viewer.team} if viewer.team else set()
-    led = {team for team, leader in here.leaders.items() if leader == viewer.person}
-    asked = {
-        TeamId(each.team)
-        for each in invited(viewer.person, here.layer.round_id)
-        if each.layer_id == here.layer.pk and each.part in {Part.FULL, Part.ABOVE}
-    }
-    return led | asked | set(house(today).leading.teams_of.get(viewer.person, ()))

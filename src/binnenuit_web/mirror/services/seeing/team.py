@@ -19,6 +19,7 @@ from binnenuit_web.mirror.services.seeing.who import (
     SERVED,
     Stand,
     access,
+    is_of_several,
     may_see_all_of,
     stand_of,
 )
@@ -69,7 +70,7 @@ def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamP
         in_questions=all(each.is_question for each in valued),
         leading=leading,
         talk=only_talk(leader) if is_open and leader and here.only_talk(team) else "",
-        everybody=_everybody(viewer, here, figures) if is_open else None,
+        everybody=_everybody(viewer, here, figures, today) if is_open else None,
         team_figures=_of_team(found, figures),
         served=tuple(_served(here, team)) if is_open and found.stand is not Stand.BELOW else (),
         apart=apart_of(here, leading[0].whole.figure, up) if mine and leading else None,
@@ -114,12 +115,15 @@ def _of_team(found: Access, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     return tuple(each for each in figures if each.about is About.OWN_TEAM)
 
 
-def _everybody(viewer: Viewer, here: Place, figures: tuple[Figure, ...]) -> Figure | None:
+def _everybody(
+    viewer: Viewer, here: Place, figures: tuple[Figure, ...], today: date
+) -> Figure | None:
     own = [each for each in figures if each.about is About.LEADER]
     if any(each.score for each in own) or not may_see_all_of(viewer, here):
         return None
-    found = (each for each in of_everybody(here) if each.about is About.LEADER)
-    return next(found, None)
+    found = next((each for each in of_everybody(here) if each.about is About.LEADER), None)
+    told = found and is_of_several(viewer, here, found, here.answering, today)
+    return found if told else None
 
 
 def _served(here: Place, team: TeamId) -> list[Served]:

@@ -16,14 +16,17 @@ from django.utils.translation import gettext
 
 from binnenuit.mirror.model.ballot import Part
 from binnenuit.mirror.model.questionnaire import About
-from binnenuit_web.mirror.services.seeing.places import place, same_round, was_asked
+from binnenuit.organisation.model import TeamId
+from binnenuit_web.mirror.services.seeing.figures import places_of
+from binnenuit_web.mirror.services.seeing.places import invited, place, same_round, was_asked
 from binnenuit_web.people.roles import Role
 from binnenuit_web.promises.services.place import house
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
-    from binnenuit.organisation.model import TeamId
+    from binnenuit_web.mirror.services.seeing.figures import Figure
     from binnenuit_web.mirror.services.seeing.places import Place
     from binnenuit_web.people.viewer import Viewer
 
@@ -31,6 +34,7 @@ SERVED: Final = frozenset({About.SUPPLIER, About.CUSTOMER_FACING})
 """Of whom scales tell that are about the service of a team, not about who leads it."""
 FEWEST_LEADERS: Final = 3
 """With two, each of them could take the figure of the other out of what both get together."""
+_FEWEST_OTHERS: Final = 2
 _GUIDES: Final = {Role.FACILITATOR, Role.WORKS_COUNCIL, Role.ANALYST}
 _DIRECTS: Final = {Role.CHIEF_EXECUTIVE, Role.DIRECTOR}
 
@@ -123,6 +127,40 @@ def may_see_branch(viewer: Viewer, here: Place, team: TeamId) -> bool:
     below = {here.leaders[each] for each in here.under(team)} - {viewer.person}
     leads = viewer.person is not None and here.leader_of(team) == viewer.person
     return leads and here.is_shown and not here.layer.customers and len(below) > 1
+
+
+def own_teams(viewer: Viewer, here: Place, today: date) -> set[TeamId]:
+    """Teams that may be the viewer's: led, belonged to, or asked about; ``stand_of`` decides."""
+    if viewer.person is None:
+        return {viewer.team} if viewer.team else set()
+    led = {team for team, leader in here.leaders.items() if leader == viewer.person}
+    asked = {
+        TeamId(each.team)
+        for each in invited(viewer.person, here.layer.round_id)
+        if each.layer_id == here.layer.pk and each.part in {Part.FULL, Part.ABOVE}
+    }
+    return led | asked | set(house(today).leading.teams_of.get(viewer.person, ()))
+
+
+def is_of_several(
+    viewer: Viewer, here: Place, figure: Figure, teams: Collection[TeamId], today: date
+) -> bool:
+    """Whether a figure of these teams together tells the viewer of no leader alone.
+
+    From what all get he can take what he reads elsewhere: the figure of a team of his, which may be
+    one of several teams, and that of his own branch. Two leaders or more are to be left.
+    """
+    place_of_team = places_of(here, figure.scale)
+    own = {team for team in own_teams(viewer, here, today) if stand_of(viewer, here, team, today)}
+    read = {place_of_team.get(team, team) for team in own | _in_branches(viewer, here, teams)}
+    left = {here.leaders[team] for team in teams if place_of_team.get(team, team) not in read}
+    return len(left - {viewer.person}) >= _FEWEST_OTHERS
+
+
+def _in_branches(viewer: Viewer, here: Place, teams: Collection[TeamId]) -> set[TeamId]:
+    """Teams below a team that the viewer leads, where these are not all of them."""
+    led = [t.id for t in here.teams.teams if viewer.person and t.leader == viewer.person]
+    return {team for each in led if (under := here.under(each)) < set(teams) for team in under}
 
 
 def readers(part: Part, *, leader: str, team: str) -> str:
