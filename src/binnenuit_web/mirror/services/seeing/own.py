@@ -61,5 +61,6 @@ def _turned(scale: Scored, given: Mapping[str, int | str]) -> dict[str, float]:
     for item in scale.items:
         answer = given.get(item.code)
         if isinstance(answer, int):
-            found[item.code] = scale.lowest + scale.highest - answer if item.reversed else answer
+            turned = scale.lowest + scale.highest - answer if item.reversed else answer
+            found[item.code] = float(turned)  # a whole number is not written in one's language
     return found
