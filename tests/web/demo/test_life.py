@@ -15,6 +15,7 @@ from django.utils import timezone
 
 import binnenuit_web.demo.life
 from binnenuit.exchange.locks import State as LayerState
+from binnenuit.mirror.model.locks import State as Lock
 from binnenuit.organisation.model import CustomerId, TeamId
 from binnenuit.promises import State
 from binnenuit.signals.for_whom import Opinion
@@ -24,6 +25,8 @@ from binnenuit_web.demo.life.walks import WALKS
 from binnenuit_web.demo.life.words_of_talks import FIRST_LINES, TALKS
 from binnenuit_web.demo.load import load, put_back
 from binnenuit_web.exchange import services as exchange
+from binnenuit_web.mirror import services as mirror
+from binnenuit_web.mirror.services import seeing
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import services as people
 from binnenuit_web.people.models import Account
@@ -122,8 +125,12 @@ def test_the_two_see_some_answers_alike_and_others_not(cast: Cast, today: date) 
 
 def test_something_waits_for_whom_a_visitor_can_be(cast: Cast) -> None:
     assert len(moves(Role.CHIEF_EXECUTIVE)) == 3
-    assert moves(Role.TEAM_LEADER) == ["A walk to the source waits for your answer."]
+    assert moves(Role.TEAM_LEADER) == [
+        "A walk to the source waits for your answer.",
+        "Answer about yourself first.",
+    ]
     for_employee = " ".join(moves(Role.EMPLOYEE))
+    assert "Your ballot waits for you." in for_employee
     assert "Was it kept?" in for_employee
     assert "Ochtendronde Productie" in for_employee
     key = "Turn your key for this layer"
@@ -141,7 +148,7 @@ def test_promises_stand_in_every_state(cast: Cast, today: date) -> None:
         if each.state is State.OPEN
         and not (each.asks_giver or each.is_overdue or each.asks_receiver)
     ]
-    assert len(calm) == 1
+    assert len(calm) == 3  # one of a talk, and of each one after the mirror
     for asked in ("asks_giver", "is_overdue", "asks_receiver"):
         assert sum(getattr(each, asked) for each in standing) == 1, asked
     withdrawn = next(each for each in standing if each.state is State.WITHDRAWN)
@@ -195,9 +202,47 @@ def test_the_chief_executive_is_asked_for_whom_a_report_is(cast: Cast, today: da
 
 def test_the_logbook_names_who_acted_and_is_whole(cast: Cast) -> None:
     assert people.check_logbook().broken_at is None
-    page = enter(Role.WORKS_COUNCIL).get("/logbook/").content.decode()
-    assert cast.leader("production").name in page
-    assert "answered in a walk to the source" in page
+    client = enter(Role.WORKS_COUNCIL)
+    pages = [client.get(f"/logbook/?page={page}").content.decode() for page in (1, 2)]
+    assert cast.leader("production").name in pages[0]
+    assert "answered in a walk to the source" in pages[1]
+
+
+def test_a_round_came_down_to_the_teams_and_the_one_before_reached_the_customers(
+    cast: Cast, today: date
+) -> None:
+    then, now = reversed(mirror.every_round(cast.facilitator))
+    assert then.ended_on is not None
+    assert now.ended_on is None
+    picture = mirror.round_picture(cast.facilitator, today)
+    assert picture is not None
+    assert picture.name == now.name
+    states = [each.state for each in picture.layers]
+    assert states == [*3 * [Lock.SHOWN], Lock.OPEN, Lock.LOCKED]
+    assert not any(each.by_keys for each in picture.layers)
+    assert [each.may_close for each in picture.layers] == [False, False, False, True, False]
+    assert cast.leader("picking").name in [each.name for each in picture.layers[3].waits_for]
+
+
+def test_each_role_finds_something_in_the_mirror(cast: Cast, today: date) -> None:
+    top = seeing.mine(cast.top, today)
+    page, below = top.led[0]
+    assert page.leading[0].whole.figure.value is not None
+    assert page.leading[0].whole.own is not None
+    assert page.promised
+    assert below is not None
+    assert below.figure is not None
+    assert below.figure.value is not None
+
+    leads = seeing.mine(cast.leader("picking"), today)
+    assert leads.own_view
+    assert [each.whole.figure.value is not None for each in leads.led[0][0].leading] == [True]
+    for viewer in (employee(cast), cast.facilitator, cast.council):
+        mine = seeing.mine(viewer, today)
+        assert [each.waits for each in mine.ballots] == [True]
+        assert any(each.value is not None for each in mine.teams[0].team_figures)
+    shown = enter(Role.WORKS_COUNCIL).get("/mirror/releases/").content.decode()
+    assert all(each.name in shown for each in mirror.every_round(cast.facilitator))
 
 
 def test_nobody_can_enter_as_those_who_act(cast: Cast) -> None:
@@ -249,6 +294,7 @@ def test_what_visitors_did_is_put_back_to_the_same_picture(cast: Cast, today: da
     client = enter(Role.EMPLOYEE)
     client.post(f"/promises/{asked.id}/kept/", {"once": "5b3a7c1e-6f0f-4e5e-8b57-2f6d9d1c0a11"})
     client.post("/this-happened/tap/", {"symptom": "for-whom"})
+    mirror.give_own_view(cast.leader("picking"), {"A1": 3}, today=today)
     assert picture(cast, today) != before
 
     put_back()
@@ -271,4 +317,28 @@ def picture(cast: Cast, today: date) -> tuple[object, ...]:
         ],
         signals.figures(cast.top, TeamId("top"), today=today),
         [(each.name, each.found) for each in signals.things_for(cast.top, "x", today=today)],
+        mirrors(cast, today),
     )
+
+
+def mirrors(cast: Cast, today: date) -> list[object]:
+    """What each role sees of the mirror, without numbers of rows."""
+    viewers = (cast.top, cast.leader("picking"), employee(cast), cast.facilitator, cast.council)
+    return [_mirror(viewer, today) for viewer in viewers]
+
+
+def _mirror(viewer: Viewer, today: date) -> tuple[object, ...]:
+    found, locks = seeing.mine(viewer, today), mirror.round_picture(viewer, today)
+    assert locks is not None
+    pages = [page for page, _below in found.led] + list(found.teams)
+    return (
+        [(page.round, page.team, page.waits, _values(page)) for page in pages],
+        [(row.title, row.words, row.figure and row.figure.value) for row in found.rows],
+        [(each.state, each.people, each.waits_for, each.enough) for each in locks.layers],
+        (locks.name, found.own_view, [each.team_name for each in found.ballots]),
+    )
+
+
+def _values(page: seeing.TeamPage) -> list[object]:
+    figures = (*(each.whole.figure for each in page.leading), *page.team_figures)
+    return [(each.scale, each.state, each.value) for each in figures]

@@ -250,7 +250,7 @@ def test_before_anything_is_asked_the_promise_stands_there(open_layers: Asking) 
     assert "Never in a group smaller than 5" in begin
     assert "Leider 1 sees first" in begin
     assert f"through {closes.day} {closes:%B %Y}" in begin
-    assert "changed program" in begin
+    assert "could read them until they are added up" in begin
     assert "about 4 minutes" in begin
     assert "not yet validated" in page
     assert "I would rather not answer" in page
@@ -284,7 +284,7 @@ def test_the_receipt_tells_what_was_promised_and_kept(open_layers: Asking) -> No
     assert "<h1>Received</h1>" in page
     assert "Those who lead you made 2 promises. One of them was kept so far" in page
     assert all(words in page for words in asking.PROMISED)
-    assert "nobody can see that it was you" in page
+    assert "nobody is shown that it was you" in page
 
 
 def test_a_customer_hears_how_much_was_promised_inside_and_what_was_promised_to_customers(

@@ -134,6 +134,8 @@ def test_what_is_too_large_or_no_form_or_for_another_house_is_refused(layer: Lay
     assert Client().post(address, large, content_type=FORM).status_code == 413
     assert Client().post(address, many, content_type=FORM).status_code == 400
     assert Client().post(address, {"q:C1": "4"}).status_code == 415
+    endless = Client().post(address, "a", content_type=FORM, CONTENT_LENGTH="9" * 5000)
+    assert endless.status_code == 413
     assert Client().put(address).status_code == 405
     assert Client().get(address, headers={"Host": "evil.example"}).status_code == 400
     assert Client().post(address, "q%3AC1=4;drop", content_type=FORM).status_code == 422
