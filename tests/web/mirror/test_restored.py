@@ -84,6 +84,17 @@ def test_opened_again_it_asks_the_same_people_with_new_codes(layer: models.Layer
     assert LogbookLine.objects.filter(did="mirror.opened-again").count() == 1
 
 
+def test_its_round_can_be_ended_and_nothing_is_left_of_it(layer: models.Layer) -> None:
+    services.end_round(GUIDE, layer.round_id, TODAY)
+    layer.refresh_from_db()
+    kept = (layer.ballots, layer.codes, layer.invitations)
+    assert not any(rows.exists() for rows in kept)
+    assert layer.opened_on is None
+    assert [*_mirror()] == []
+    another = services.NewRound("2026-Q4-2")
+    assert services.start_round(GUIDE, another, once=uuid4(), today=TODAY) != layer.round_id
+
+
 def test_the_doctor_tells_of_it_until_it_is_opened_again(layer: models.Layer) -> None:
     told = [each.code for each in _mirror()]
     services.open_layer(GUIDE, layer.pk, closes_on=LAST, today=TODAY)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from datetime import date
     from uuid import UUID
 
+    from django.db.models import QuerySet
+
     from binnenuit.mirror.model import Questionnaire
     from binnenuit_web.people.viewer import Viewer
 
@@ -159,7 +161,10 @@ def every_round(viewer: Viewer) -> tuple[ShownRound, ...]:
 
 @transaction.atomic
 def end_round(viewer: Viewer, round: int, today: date) -> None:  # noqa: A002  as above
-    """End a round before its last layer; NotNowError while answers of it wait to be shown."""
+    """End a round before its last layer; NotNowError while answers of it wait to be shown.
+
+    A layer whose key is in no backup has no answers any more: it is locked again, as before.
+    """
     _demand_guide(viewer)
     row = Round.objects.select_for_update().filter(pk=round).first()
     if row is None:
@@ -168,6 +173,8 @@ def end_round(viewer: Viewer, round: int, today: date) -> None:  # noqa: A002  a
         return
     if _under_way(row):
         raise NotNowError
+    for layer in _opened(row):
+        _lock_again(layer)
     row.ended_on = today
     row.save(update_fields=["ended_on"])
     note_down(viewer, "mirror.ended", f"round {row.pk}")
@@ -186,7 +193,20 @@ def _demand_alone(row: Round) -> None:
 
 
 def _under_way(row: Round) -> bool:
-    return row.layers.filter(opened_on__isnull=False, shown_on=None).exists()
+    return _opened(row).exclude(private_key=None).exists()
+
+
+def _opened(row: Round) -> QuerySet[Layer]:
+    return row.layers.filter(opened_on__isnull=False, shown_on=None)
+
+
+def _lock_again(layer: Layer) -> None:
+    """Leave nothing of a layer that was open when a backup was made: nobody can read it."""
+    for rows in (layer.ballots, layer.codes, layer.invitations, layer.sendings):
+        rows.all().delete()
+    layer.opened_on = layer.closes_on = layer.closed_on = layer.public_key = None
+    layer.teams, layer.is_enough = [], False
+    layer.save()
 
 
 def _asked(new: NewRound) -> Questionnaire:
