@@ -39,6 +39,7 @@ log = logging.getLogger("binnenuit.mirror")
 
 PREFIX: Final = "/b/"
 MOST_BYTES: Final = 64 * 1024
+_DIGITS: Final = 9
 _ADDRESS: Final = re.compile(r"/b/([0-9A-Za-z-]{20,40})/?\Z")
 _FORM: Final = "application/x-www-form-urlencoded"
 _PAGE_STATUS: Final = {State.CLOSED: 410, State.UNKNOWN: 404}
@@ -126,7 +127,8 @@ def _language(request: HttpRequest) -> str:
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """Refuse what is too large or no form, before a byte of it is read."""
     length = request.META.get("CONTENT_LENGTH") or "0"
-    if not length.isdecimal() or int(length) > MOST_BYTES:
+    # Not int() of thousands of digits: Python refuses that with an error.
+    if not length.isdecimal() or len(length) > _DIGITS or int(length) > MOST_BYTES:
         return HttpResponse(status=413)
     return None if request.content_type == _FORM else HttpResponse(status=415)
 
