@@ -25,7 +25,7 @@ def language() -> str:
 
 def number(value: float, decimals: int = 1) -> str:
     """A number as the reader's language writes it."""
-    return Sentence(f"{{value:.{decimals}f}}", {"value": value}).say(language())
+    return Sentence(f"{{value:.{decimals}f}}", {"value": float(value)}).say(language())
 
 
 def value(figure: Disclosed[float]) -> str:
@@ -74,7 +74,8 @@ def in_short(figure: Figure) -> str:
 def _shown(figure: Figure) -> str:
     ends = between(figure)
     if not ends:
-        return f"{_whose(figure)} {gettext('How sure it is cannot be told yet.')}"
+        unsure = gettext("How sure it is cannot be told yet.")
+        return f"{_whose(figure)} {unsure}"
     said = gettext("With other people of the same mind it would lie anywhere from %(between)s.")
     return f"{_whose(figure)} {said % {'between': ends}}"
 
