@@ -31,7 +31,7 @@ _AT_THE_TOP: Final = -0.5
 """The chief executive serves less than the mean, so that something is handed down."""
 _DONT_KNOW, _LEFT_OUT = 0.03, 0.05
 _SPREAD_OF_SHIFT: Final = 1.6
-_FLATTERS: Final = 0.5
+_FLATTERS: Final = 0.8
 """By so much leaders see their own service better than it is meant to be."""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from binnenuit_web.chain.views import glance
 from binnenuit_web.exchange import services as talks
 from binnenuit_web.exchange.views import moves as exchange
+from binnenuit_web.mirror.services import seeing
 from binnenuit_web.mirror.views import moves as mirror
 from binnenuit_web.organisation.services import is_set_up
 from binnenuit_web.promises import services as promises
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from binnenuit_web.chain.views.glance import Glance
+    from binnenuit_web.mirror.services.seeing import Newest
     from binnenuit_web.people.moves import Move
     from binnenuit_web.people.viewer import Viewer
     from binnenuit_web.promises.services import Shown
@@ -41,6 +43,8 @@ class Today:
         For whom this viewer's team works, in a sentence; None when no team is known.
     found
         What came of the last walk of the viewer's teams; None when none ended yet.
+    mirror
+        The newest mirror that the viewer may read: what came of the last round.
     stands_below
         Whether anybody stands above this viewer.
     is_known
@@ -58,6 +62,7 @@ class Today:
     above: tuple[Shown, ...] = ()
     ladder: Glance | None = None
     found: ShownWalk | None = None
+    mirror: Newest | None = None
     stands_below: bool = False
     is_known: bool = False
     waits_for: tuple[str, ...] = ()
@@ -82,6 +87,7 @@ def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
         above=tuple(promises.above(viewer, today=today)),
         ladder=glance.glance(viewer),
         found=walks.found_for(viewer, today=today),
+        mirror=seeing.newest(viewer, today),
         stands_below=promises.stands_below(viewer, today=today),
         is_known=viewer.person is not None or viewer.team is not None,
         waits_for=_waits_for(viewer, today) if viewer.may_audit else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from binnenuit_web.mirror.services.seeing.mine import Mine, mine
+from binnenuit_web.mirror.services.seeing.mine import Mine, Newest, mine, newest
 from binnenuit_web.mirror.services.seeing.number import NumberPage, number_page
 from binnenuit_web.mirror.services.seeing.page import TeamPage
 from binnenuit_web.mirror.services.seeing.promising import promise
@@ -12,11 +12,13 @@ from binnenuit_web.mirror.services.seeing.who import Access, Stand, access, read
 __all__ = [
     "Access",
     "Mine",
+    "Newest",
     "NumberPage",
     "Stand",
     "TeamPage",
     "access",
     "mine",
+    "newest",
     "number_page",
     "promise",
     "readers",

@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING
 
 from binnenuit_web.mirror.services.inviting import my_ballots
 from binnenuit_web.mirror.services.own_views import own_view_page
+from binnenuit_web.mirror.services.seeing.above import leader_name
 from binnenuit_web.mirror.services.seeing.figures import figures_of
 from binnenuit_web.mirror.services.seeing.layers import below, rows
 from binnenuit_web.mirror.services.seeing.places import shown_layers
 from binnenuit_web.mirror.services.seeing.team import team_page
-from binnenuit_web.mirror.services.seeing.who import directs, guides, own_teams, stand_of
+from binnenuit_web.mirror.services.seeing.who import (
+    Stand,
+    access,
+    directs,
+    guides,
+    own_teams,
+    stand_of,
+)
 from binnenuit_web.promises import services as promises
 
 if TYPE_CHECKING:
@@ -77,6 +85,42 @@ def mine(viewer: Viewer, today: date) -> Mine:
         own_view=asked is not None and asked.may_change and not asked.given,
         directs=directs(viewer),
         guides=guides(viewer),
+    )
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The newest mirror that a viewer may read; ``is_mine``: it is of the team he leads."""
+
+    layer: int
+    team: TeamId
+    name: str
+    leader: str
+    round: str
+    is_mine: bool
+
+
+def newest(viewer: Viewer, today: date) -> Newest | None:
+    """What came of the last round for this viewer: of his own team if he leads one.
+
+    None where nothing of his is shown yet.
+    """
+    found = [_newest(viewer, here, team, today) for here, team in _mirrors(viewer, today)]
+    known = [each for each in found if each]
+    return next((each for each in known if each.is_mine), known[0] if known else None)
+
+
+def _newest(viewer: Viewer, here: Place, team: TeamId, today: date) -> Newest | None:
+    found = access(viewer, here.layer.pk, team, today=today)
+    if here.layer.customers or not found.is_open(today):
+        return None
+    return Newest(
+        layer=here.layer.pk,
+        team=team,
+        name=here.teams.team_by_id[team].name,
+        leader=leader_name(here, team, today),
+        round=here.layer.round.name,
+        is_mine=found.stand is Stand.LEADS,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from binnenuit.privacy import Disclosed
     from binnenuit_web.mirror.services.seeing.figures import Figure
+
+_NAMED: Final = 6
+_FIRST: Final = 4
 
 
 def language() -> str:
@@ -99,7 +102,12 @@ def _kept(figure: Figure) -> str:
 
 
 def names(these: Sequence[str]) -> str:
-    return get_text_list(list(these), gettext("and"))
+    """Names in a row; of many, the first ones and how many more."""
+    if len(these) <= _NAMED:
+        return get_text_list(list(these), gettext("and"))
+    more = len(these) - _FIRST
+    said = ngettext("%(count)s more team", "%(count)s more teams", more) % {"count": more}
+    return get_text_list([*these[:_FIRST], said], gettext("and"))
 
 
 def waiting(leader: str, from_on: date | None) -> str:
