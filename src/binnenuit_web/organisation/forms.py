@@ -1,4 +1,4 @@
-"""What is filled in on the wizard's pages."""
+"""What is filled in on the wizard's pages, and what other rooms ask alike."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from binnenuit.organisation.model import TeamId
 from binnenuit.tables import DateOrder, DecimalMark
-from binnenuit_web.organisation.services import Answers, TypedCustomer
+from binnenuit_web.organisation.services import Answers, TypedCustomer, third_persons
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 ROWS: Final = 3
+LONGEST: Final = 300
 # 850.000 and 850,000 are the same here: only one or two digits at the end are cents.
 _AMOUNT: Final = re.compile(r"(\d[\d.,]*?)(?:[.,](\d{1,2}|-{1,2}))?")
 CURRENCIES: Final = ("EUR", "GBP", "USD", "CHF", "NOK", "SEK", "DKK", "PLN", "CZK")
@@ -146,3 +147,33 @@ class CustomersForm(forms.Form):
             for row in range(ROWS)
             if given.get(f"name_{row}")
         ]
+
+
+class KeyForm(forms.Form):
+    """Why a layer opens out of order; everyone reads it.
+
+    It needs no key against sending twice: a layer has one key of each kind.
+    """
+
+    reason = forms.CharField(
+        label=_("Why does this layer open out of order?"),
+        help_text=_("Everyone reads this. Leave out names, and anything about somebody's health."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_reason(self) -> str:
+        return without_names(self.cleaned_data["reason"])
+
+
+def without_names(text: str, *, but: Collection[str] = ()) -> str:
+    """Refuse a text with the full name of somebody who cannot answer here."""
+    named = third_persons(text, but=but)
+    if named:
+        said = ngettext(
+            "Leave out the name %(names)s: who is named cannot answer here.",
+            "Leave out the names %(names)s: who is named cannot answer here.",
+            len(named),
+        )
+        raise forms.ValidationError(said % {"names": ", ".join(named)})
+    return text

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from binnenuit.exchange import WhoIsCustomer
-from binnenuit_web.organisation import services as organisation
+from binnenuit_web.organisation.forms import LONGEST, without_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from django.http import QueryDict
 
     from binnenuit_web.exchange.services import Line
-
-LONGEST: Final = 300
 
 
 class FirstLineForm(forms.Form):
@@ -49,16 +45,3 @@ class FirstLineForm(forms.Form):
 
     def clean_line(self) -> str:
         return without_names(self.cleaned_data["line"], but=self._sides)
-
-
-def without_names(text: str, *, but: Collection[str]) -> str:
-    """Refuse a text with the full name of somebody who cannot answer here."""
-    named = organisation.third_persons(text, but=but)
-    if named:
-        said = ngettext(
-            "Leave out the name %(names)s: who is named cannot answer here.",
-            "Leave out the names %(names)s: who is named cannot answer here.",
-            len(named),
-        )
-        raise forms.ValidationError(said % {"names": ", ".join(named)})
-    return text

@@ -10,7 +10,7 @@ from binnenuit_web.exchange.services.beginning import (
     first_lines,
     write_first_line,
 )
-from binnenuit_web.exchange.services.keys import HOLDERS, Turned, turn_key
+from binnenuit_web.exchange.services.keys import turn_key
 from binnenuit_web.exchange.services.links import (
     exchange_of_link,
     key_for,
@@ -46,7 +46,6 @@ from binnenuit_web.exchange.services.top_first import (
 from binnenuit_web.exchange.services.turns import again, promise
 
 __all__ = [
-    "HOLDERS",
     "Beginning",
     "BothSignedError",
     "Compared",
@@ -57,7 +56,6 @@ __all__ = [
     "Talk",
     "Tie",
     "TopFirst",
-    "Turned",
     "Verdict",
     "Written",
     "again",

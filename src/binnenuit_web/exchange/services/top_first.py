@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from binnenuit.exchange import Layer, LeaderState, State
     from binnenuit.organisation.model import PersonId
-    from binnenuit_web.exchange.services.keys import Turned
+    from binnenuit_web.organisation.services import Turned
     from binnenuit_web.people.viewer import Viewer
 
 __all__ = ["NAMED", "LayerShown", "LeaderShown", "TopFirst", "top_first"]

@@ -12,7 +12,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from binnenuit_web.exchange import services
-from binnenuit_web.exchange.forms.key import KeyForm
+from binnenuit_web.organisation.forms import KeyForm
+from binnenuit_web.organisation.services import held_keys
 from binnenuit_web.people.viewer import only, signed_in
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def _holds_key(viewer: Viewer) -> bool:
-    return not viewer.roles.isdisjoint(services.HOLDERS)
+    return bool(held_keys(viewer))
 
 
 @signed_in

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from binnenuit_web.mirror.forms.layers import without_names
+from binnenuit_web.organisation.forms import without_names
 
 if TYPE_CHECKING:
     from django.http import QueryDict

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from binnenuit.mirror.model.questionnaire import About, Words
 from binnenuit_web.look.once import OnceField
 from binnenuit_web.mirror import services
-from binnenuit_web.mirror.forms.layers import without_names
+from binnenuit_web.organisation.forms import without_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

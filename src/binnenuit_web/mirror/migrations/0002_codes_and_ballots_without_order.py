@@ -7,12 +7,14 @@ Both are still empty: this comes out together with 0001. Django has no word for 
 change of a column would undo it, which tests/web/mirror/test_box_files.py notices).
 """
 
+from typing import Any
+
 from django.db import migrations
 
 _TABLES = ("mirror_code", "mirror_ballot")
 
 
-def without_row_numbers(apps, schema_editor):
+def without_row_numbers(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor != "sqlite":
         return
     with schema_editor.connection.cursor() as cursor:
@@ -36,7 +38,7 @@ _NOT_SAMPLED = (
 )
 
 
-def without_samples(apps, schema_editor):
+def without_samples(apps: Any, schema_editor: Any) -> None:
     if schema_editor.connection.vendor != "postgresql":
         return
     with schema_editor.connection.cursor() as cursor:

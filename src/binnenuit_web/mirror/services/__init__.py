@@ -13,8 +13,7 @@ from binnenuit_web.mirror.services.frozen import (
     only_talk,
     teams_led_in,
 )
-from binnenuit_web.mirror.services.keys import Turned, turn_key
-from binnenuit_web.mirror.services.locks import HOLDERS
+from binnenuit_web.mirror.services.keys import turn_key
 from binnenuit_web.mirror.services.looks import look
 from binnenuit_web.mirror.services.opening import (
     LEADERS_FIRST,
@@ -68,7 +67,6 @@ from binnenuit_web.mirror.services.to_do import has_to
 
 __all__ = [
     "FEWEST",
-    "HOLDERS",
     "LEADERS_FIRST",
     "LONGEST",
     "MAY_BE_ABOUT",
@@ -85,7 +83,6 @@ __all__ = [
     "OwnViewPage",
     "RoundShown",
     "ShownRound",
-    "Turned",
     "WaitingShown",
     "add_question",
     "asked_about",

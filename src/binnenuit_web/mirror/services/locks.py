@@ -12,7 +12,7 @@ from binnenuit.mirror.model.locks import LayerFacts, LeaderFacts, Lock, locks
 from binnenuit_web.mirror.models import LayerKey, Look, OwnView
 from binnenuit_web.mirror.services.frozen import leaders_of, state_of
 from binnenuit_web.mirror.services.here import here
-from binnenuit_web.people.roles import Role
+from binnenuit_web.organisation.services import KEY_HOLDERS
 from binnenuit_web.promises import services as promises
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from binnenuit.organisation.model import PersonId
     from binnenuit_web.mirror.models import Layer, Round
 
-__all__ = ["HOLDERS", "lock_of", "locks_of"]
-
-HOLDERS = (Role.FACILITATOR, Role.WORKS_COUNCIL)
+__all__ = ["lock_of", "locks_of"]
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _leaders(layer: Layer, known: _Known) -> tuple[LeaderFacts, ...]:
 
 
 def _turned(round: Round) -> frozenset[int]:  # noqa: A002  as above
-    holders = {holder.value for holder in HOLDERS}
+    holders = {holder.value for holder in KEY_HOLDERS}
     keys: dict[int, set[str]] = {}
     for layer, holder in LayerKey.objects.filter(layer__round=round).values_list("layer", "holder"):
         keys.setdefault(layer, set()).add(holder)

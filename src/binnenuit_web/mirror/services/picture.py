@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from binnenuit.organisation.model import PersonId
     from binnenuit_web.mirror.models import Layer, Round
     from binnenuit_web.mirror.services.here import Here
-    from binnenuit_web.mirror.services.keys import Turned
+    from binnenuit_web.organisation.services import Turned
     from binnenuit_web.people.viewer import Viewer
 
 __all__ = ["Enough", "LayerShown", "RoundShown", "WaitingShown", "round_picture"]

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST
 
 from binnenuit.errors import BinnenuitError
 from binnenuit_web.mirror import services
-from binnenuit_web.mirror.forms.layers import KeyForm, OpenForm
+from binnenuit_web.mirror.forms.layers import OpenForm
+from binnenuit_web.organisation.forms import KeyForm
+from binnenuit_web.organisation.services import held_keys
 from binnenuit_web.people.viewer import only, preparing, signed_in
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def _holds_key(viewer: Viewer) -> bool:
-    return not viewer.roles.isdisjoint(services.HOLDERS)
+    return bool(held_keys(viewer))
 
 
 @signed_in

@@ -62,10 +62,20 @@ from binnenuit_web.organisation.services.sources import (
     unpack,
 )
 from binnenuit_web.organisation.services.store import load, replace, team_names, today
+from binnenuit_web.organisation.services.two_keys import (
+    KEY_HOLDERS,
+    Turned,
+    free_keys,
+    has_turned,
+    held_keys,
+    turn,
+    turned_keys,
+)
 from binnenuit_web.organisation.services.uploads import discard_upload, keep_upload, uploaded
 
 __all__ = [
     "AT_MOST",
+    "KEY_HOLDERS",
     "QUESTIONS",
     "Answers",
     "Choice",
@@ -78,6 +88,7 @@ __all__ = [
     "Said",
     "SourceRead",
     "Stage",
+    "Turned",
     "TypedCustomer",
     "accept",
     "add_customers",
@@ -89,6 +100,9 @@ __all__ = [
     "facts",
     "find_choice",
     "forget_person",
+    "free_keys",
+    "has_turned",
+    "held_keys",
     "is_above",
     "is_set_up",
     "judge",
@@ -119,6 +133,8 @@ __all__ = [
     "third_persons",
     "today",
     "touch",
+    "turn",
+    "turned_keys",
     "type_customers",
     "type_teams",
     "unpack",

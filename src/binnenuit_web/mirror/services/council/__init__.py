@@ -22,7 +22,6 @@ from binnenuit_web.mirror.services.council.released import (
     ReleasedLayer,
     ReleasedRound,
     ReleasedScale,
-    TurnedKey,
     released,
 )
 
@@ -34,7 +33,6 @@ __all__ = [
     "ReleasedRound",
     "ReleasedScale",
     "Terms",
-    "TurnedKey",
     "agree",
     "agreed",
     "audit_again",

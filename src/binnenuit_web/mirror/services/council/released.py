@@ -15,8 +15,8 @@ from binnenuit.privacy.model import State
 from binnenuit.privacy.releases.folder import read_ledger, read_release
 from binnenuit_web.mirror.models import Layer, Round
 from binnenuit_web.mirror.services.council.certificates import certificate
+from binnenuit_web.mirror.services.keys import keys_of
 from binnenuit_web.mirror.services.rounds import questionnaire_of
-from binnenuit_web.people.roles import Role
 from binnenuit_web.privacy.services import published
 
 if TYPE_CHECKING:
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from binnenuit.mirror.model import Questionnaire
     from binnenuit_web.mirror.services.council.certificates import Attacked, Certificate
+    from binnenuit_web.organisation.services import Turned
     from binnenuit_web.people.viewer import Viewer
 
-__all__ = ["ReleasedLayer", "ReleasedRound", "ReleasedScale", "TurnedKey", "released"]
+__all__ = ["ReleasedLayer", "ReleasedRound", "ReleasedScale", "released"]
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,6 @@ class ReleasedScale:
 
 
 @dataclass(frozen=True)
-class TurnedKey:
-    """One of the two keys with which a layer was opened out of order."""
-
-    holder: str
-    reason: str
-    on: date
-
-
-@dataclass(frozen=True)
 class ReleasedLayer:
     """One layer: what was shown of it, what the gate refused, and its keys."""
 
@@ -90,7 +82,7 @@ class ReleasedLayer:
     shown_on: date | None
     scales: tuple[ReleasedScale, ...]
     refused: tuple[str, ...]
-    keys: tuple[TurnedKey, ...]
+    keys: tuple[Turned, ...]
 
 
 @dataclass(frozen=True)
@@ -180,10 +172,7 @@ def _layer(layer: Layer, row: Round, shelf: _Shelf) -> ReleasedLayer:
         refused=tuple(
             _name(code, asked, shelf.language) for code, reason in layer.shown.items() if reason
         ),
-        keys=tuple(
-            TurnedKey(str(Role(key.holder).label), key.reason, key.turned_on)
-            for key in layer.keys.all()
-        ),
+        keys=keys_of(layer),
     )
 
 
