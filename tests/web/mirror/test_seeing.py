@@ -105,6 +105,20 @@ def test_a_number_waits_as_long_as_its_page(shown_round: Layers) -> None:
     assert client.get(f"{number}?team=t1").status_code == 403
     released.looked("l1", shown_round[3])
     assert client.get(f"{number}?team=t1").status_code == 200
+    leader = house.sign_in("l1")
+    assert leader.get(f"{number}?team=t1").status_code == 403  # not before his own view
+    released.answered_himself("l1")
+    assert leader.get(f"{number}?team=t1").status_code == 200
+
+
+def test_how_others_see_a_team_waits_as_long_as_the_page_on_which_it_stands(
+    shown_round: Layers,
+) -> None:
+    shown_round[4].delete()  # what customers say waits for nobody
+    client, number = house.sign_in("e1.0"), f"/mirror/number/{shown_round[2].pk}/B/?team=t1"
+    assert client.get(number).status_code == 403
+    released.looked("l1", shown_round[3])
+    assert client.get(number).status_code == 200
 
 
 def test_the_layer_below_reads_of_the_top_what_it_was_asked_and_nothing_else(

@@ -18,6 +18,7 @@ from binnenuit_web.mirror.services.seeing.figures import (
     in_words,
     published_now,
 )
+from binnenuit_web.mirror.services.seeing.looking import asks_own_view
 from binnenuit_web.mirror.services.seeing.places import place
 from binnenuit_web.mirror.services.seeing.who import SERVED, Stand, access, may_see_service
 
@@ -126,6 +127,8 @@ def _figure(viewer: Viewer, here: Place, asked: Scored, team: TeamId, today: dat
         found = access(viewer, here.layer.pk, team, today=today)
         about_leader = asked.about is About.LEADER
         may = found.is_open(today) and (about_leader or found.stand is not Stand.BELOW)
+        # As on his page: first he says how he sees it himself.
+        may = may and not (found.stand is Stand.LEADS and asks_own_view(viewer, here, today))
     if not may:
         raise PermissionDenied
     return next((each for each in figures_of(here, team) if each.scale == asked.code), None)

@@ -71,9 +71,16 @@ class Access:
 def access(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> Access:
     """Let in the leader of a team and its people; for everybody else there is no such page."""
     here = place(layer)
-    stand = None if here is None else stand_of(viewer, here, team, today)
-    if here is None or stand is None:
+    found = None if here is None else _access(viewer, here, team, today)
+    if found is None:
         raise PermissionDenied
+    return found
+
+
+def _access(viewer: Viewer, here: Place, team: TeamId, today: date) -> Access | None:
+    stand = stand_of(viewer, here, team, today)
+    if stand is None:
+        return None
     # What customers say is about a team: nobody has to look before the others.
     if stand is Stand.LEADS or here.layer.customers:
         return Access(here, team, stand, here.layer.shown_on)
@@ -100,9 +107,14 @@ def stand_of(viewer: Viewer, here: Place, team: TeamId, today: date) -> Stand | 
 
 
 def may_see_service(viewer: Viewer, here: Place, team: TeamId, today: date) -> bool:
-    """Whether somebody leads a team or belongs to it: then he sees how others see its service."""
-    stands = {stand_of(viewer, each, team, today) for each in same_round(here)}
-    return not stands.isdisjoint({Stand.LEADS, Stand.MEMBER})
+    """Whether others' words about a team's service stand on a page that is open to the viewer.
+
+    That is, on any page of the round on which he leads that team or belongs to it.
+    """
+    found = (_access(viewer, each, team, today) for each in same_round(here))
+    return any(
+        each is not None and each.stand is not Stand.BELOW and each.is_open(today) for each in found
+    )
 
 
 def guides(viewer: Viewer) -> bool:
