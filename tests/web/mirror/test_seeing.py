@@ -212,7 +212,8 @@ def test_a_promise_goes_to_the_team_once_however_often_it_is_sent(shown_round: L
 def test_a_ballot_says_beforehand_who_reads_what_comes_of_it() -> None:
     said = readers(Part.FULL, leader="Karin", team="Ploeg 1")
     assert said.startswith("Karin sees first")
-    assert "nobody above Karin" in said
+    assert "nobody above Karin sees it alone" in said
+    assert "share one figure" in said
     assert "Ploeg 1" in readers(Part.CUSTOMER, leader="", team="Ploeg 1")
 
 

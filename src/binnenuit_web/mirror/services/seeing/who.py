@@ -190,6 +190,7 @@ def readers(part: Part, *, leader: str, team: str) -> str:
         return gettext("The people of %(team)s see what all of you together said.") % names
     said = gettext(
         "%(leader)s sees first what all of you together said, then you and the others of %(team)s; "
-        "nobody above %(leader)s sees it. Everybody sees what all leaders of a layer together get."
+        "nobody above %(leader)s sees it alone. Small teams share one figure with teams beside "
+        "them. Everybody sees what all leaders of a layer together get."
     )
     return said % names
