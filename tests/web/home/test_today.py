@@ -91,7 +91,7 @@ def test_who_promised_reads_how_it_stands() -> None:
 
 def test_who_watches_reads_for_whom_a_layer_waits() -> None:
     text = page(sign_in("", Role.WORKS_COUNCIL))
-    assert "The next layer waits for Karin de Wit." in text
+    assert "Bring and give: the next layer waits for Karin de Wit." in text
     assert "We do not know who you are in the people file" in text
     assert "Nobody stands above you" not in text
     assert "Let people in" not in text

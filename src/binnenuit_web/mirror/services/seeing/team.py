@@ -127,14 +127,19 @@ def _everybody(
 
 
 def _served(here: Place, team: TeamId) -> list[Served]:
-    """What those say for whom it works; where nothing of it is shown, why, and that once."""
+    """What those say for whom it works; where nothing of it is shown, why, and that once.
+
+    Then for the layer of this page, where most of them answer.
+    """
     found = [
         Served(figure, each.layer.number, each.layer.customers)
         for each in same_round(here)
         for figure in figures_of(each, team)
         if figure.about in SERVED
     ]
-    return [each for each in found if each.figure.score] or found[:1]
+    shown = [each for each in found if each.figure.score]
+    near = [each for each in found if each.number == here.layer.number]
+    return shown or near[:1] or found[:1]
 
 
 def _behaviours(here: Place) -> tuple[Behaviour, ...]:
