@@ -24,6 +24,7 @@ from binnenuit_web.mirror.forms.ballot import Problem, Refused, field
 from binnenuit_web.mirror.models import Layer, Round
 from binnenuit_web.mirror.services import box
 from binnenuit_web.mirror.services.asked import Asked, asked
+from binnenuit_web.mirror.services.inviting.wording import leader_names
 from binnenuit_web.mirror.services.promised import ORIGIN
 from binnenuit_web.mirror.views.ballot import read_ballot
 from binnenuit_web.promises import services as promises
@@ -114,6 +115,18 @@ def test_nothing_is_asked_about_a_leader_with_whom_one_only_talks(
     found = full(layer)
     assert found.leader == ""
     assert found.sections[0].questions[0].code == "C1"
+
+
+@pytest.mark.parametrize(("leader", "named"), [("x17", "x17"), ("forgotten-1", "")])
+def test_who_is_not_among_the_people_is_asked_about_by_id_and_who_was_forgotten_is_not(
+    open_layers: Asking, leader: str, named: str
+) -> None:
+    layer = open_layers.full
+    for team in layer.teams:
+        team["leader"] = leader
+    layer.save()
+    assert full(layer).leader == named
+    assert leader_names(layer).get(TeamId("t1"), "") == named
 
 
 def test_the_time_it_takes_follows_from_what_is_asked() -> None:

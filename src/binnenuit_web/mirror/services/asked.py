@@ -20,6 +20,7 @@ from binnenuit.mirror.model.recorded import from_record
 from binnenuit.organisation.model import LinkKind, TeamId
 from binnenuit_web.mirror.models import Layer
 from binnenuit_web.mirror.services.frozen import asked_about
+from binnenuit_web.mirror.services.personal import is_forgotten
 from binnenuit_web.organisation import services as organisation
 
 if TYPE_CHECKING:
@@ -226,11 +227,14 @@ def _begun(words: str) -> str:
 
 
 def _leader(layer: Layer, team: Mapping[str, Any], now: Organisation) -> str:
-    """Name who is asked about; empty when only the talk counts, or nobody leads any more."""
-    if not team or not asked_about(layer, team["id"]):
+    """Name who is asked about; empty when only the talk counts, or nobody leads any more.
+
+    Who is not among the people of the file goes by the id that stands in it, as everywhere.
+    """
+    if not team or not asked_about(layer, team["id"]) or is_forgotten(team["leader"]):
         return ""
-    known = (each for each in now.people if each.person == team["leader"])
-    return next((each.name or str(each.person) for each in known), "")
+    leader = str(team["leader"])
+    return next((each.name for each in now.people if each.person == leader), "") or leader
 
 
 def _suppliers(

@@ -13,6 +13,7 @@ from binnenuit.mirror.model.ballot import Part
 from binnenuit.organisation.model import PersonId, TeamId
 from binnenuit_web.mirror.services.frozen import only_talk
 from binnenuit_web.mirror.services.inviting.invited import members
+from binnenuit_web.mirror.services.personal import is_forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,10 @@ def leader_names(layer: Layer) -> Mapping[TeamId, str]:
         for each in layer.teams
         if each["seen"] and each["id"] not in talk
     }
-    return {team: known[person].name for team, person in leaders.items() if person in known}
+    there = {team: person for team, person in leaders.items() if not is_forgotten(person)}
+    # As on the ballot: who is not among the people goes by the id in the file.
+    names = {person: member.name for person, member in known.items()}
+    return {team: names.get(person) or person for team, person in there.items()}
 
 
 def _subject(*, again: bool) -> str:
