@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from playwright.sync_api import sync_playwright
 
 from tests.journeys.browser import DESK, PHONE, launch
+from tests.journeys.demo_mirrors import mirrors_of
 from tests.journeys.pages import PAGES, VISITOR
 from tests.journeys.server import Server, running
 
@@ -49,7 +50,8 @@ def picture(
     if role:
         page.goto("/")
         page.locator(f"form[action='/demo/{role}/'] button").click()
-    for address in addresses:
+    in_mirror = mirrors_of(page) if role else ()
+    for address in (*addresses, *in_mirror):
         page.goto(address)
         both_sizes(page, f"{language}-{role or 'visitor'}-{name_of(address)}")
     context.close()
