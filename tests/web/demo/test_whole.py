@@ -41,6 +41,11 @@ DESTRUCTIVE = (
     "/people/codes/",
     "/people/everybody/",
     "/this-happened/symptoms/",
+    "/mirror/rounds/",
+    "/mirror/rounds/begin/",
+    "/mirror/rounds/questions/",
+    "/mirror/agreement/",
+    "/mirror/layers/1/mail/",
 )
 
 
