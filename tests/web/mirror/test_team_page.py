@@ -138,7 +138,21 @@ def test_a_number_tells_its_questions_its_ledger_line_and_the_audit(shown_round:
     assert set(page.figure.entries) <= {e.hash for e in page.lines}
     assert all(line.hash in said and line.previous in said for line in page.lines)
     assert "My leader asks what I need" in said
-    assert "Passed." in said
+    assert "about fewer than 5 people" in said
+
+
+def test_how_many_answered_in_the_smallest_group_is_for_who_watches_alone(
+    shown_round: Layers,
+) -> None:
+    layer = shown_round[1].pk  # eleven or more answered about the top
+    council = number_page(
+        house.viewer("", Role.WORKS_COUNCIL), layer, "A", None, today=released.TODAY
+    )
+    other = number_page(house.viewer("e1.0"), layer, "A", None, today=released.TODAY)
+    assert council.attacked is not None
+    assert (council.attacked.smallest or 0) > 10
+    assert other.attacked is not None
+    assert other.attacked.smallest == other.attacked.k == 5
 
 
 def test_customers_are_read_by_the_team_that_faces_them(shown_round: Layers) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -66,7 +66,8 @@ class NumberPage:
     needed
         How many questions somebody answers before he counts.
     attacked
-        What the auditor found about this scale; None when he was not asked.
+        What the auditor found about this scale; None when he was not asked. To who does not watch
+        over safe answering, that nothing is known of fewer than k.
     """
 
     layer: int
@@ -116,8 +117,18 @@ def number_page(
         figure=figure,
         lines=_lines(here.layer.round.name, series),
         certificate=known,
-        attacked=known.of(here.layer.round.name, series) if known else None,
+        attacked=_told(viewer, known.of(here.layer.round.name, series)) if known else None,
     )
+
+
+def _told(viewer: Viewer, attacked: Attacked | None) -> Attacked | None:
+    """Leave out how many people the smallest group has: it would tell how many answered there.
+
+    Who watches over safe answering has the ledger, in which that stands too.
+    """
+    if attacked is None or viewer.may_audit or not attacked.smallest:
+        return attacked
+    return replace(attacked, smallest=attacked.k, is_exact=True)
 
 
 def _figure(viewer: Viewer, here: Place, asked: Scored, team: TeamId, today: date) -> Figure | None:
