@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from binnenuit.privacy.model import State
+
 if TYPE_CHECKING:
     from binnenuit.organisation.model import TeamId
     from binnenuit_web.mirror.services.seeing.above import Above
@@ -120,6 +122,13 @@ class TeamPage:
     @property
     def is_open(self) -> bool:
         return not self.waits and not self.asks_own_view
+
+    @property
+    def is_too_small(self) -> bool:
+        """Whether too few answered about everything the team says of itself: said once."""
+        return len(self.team_figures) > 1 and all(
+            each.state is State.SMALL for each in self.team_figures
+        )
 
     @property
     def on_paper(self) -> tuple[Figure, ...]:
