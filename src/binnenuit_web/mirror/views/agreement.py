@@ -116,7 +116,7 @@ def _scales(terms: Terms, language: str) -> list[dict[str, Any]]:
 
 STYLE: Final = """
 body { font: 1rem/1.55 Georgia, serif; color: #1b2430; background: #fff; margin: 2rem auto;
-  max-width: 46rem; padding: 0 1.25rem }
+  max-width: 46rem; padding: 0 1.25rem; overflow-wrap: break-word }
 h1, h2, h3 { line-height: 1.2 } h2 { margin-top: 3rem; border-top: 2px solid #1f4e79;
   padding-top: 1rem } h3 { margin-top: 1.75rem }
 table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top;

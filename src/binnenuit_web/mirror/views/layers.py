@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
 from django.http import Http404
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from binnenuit_web.mirror.services import LayerShown
     from binnenuit_web.people.viewer import Viewer, ViewerRequest
+
+_TOO_FEW: Final = "mirror.too-few-invited"
 
 
 def _holds_key(viewer: Viewer) -> bool:
@@ -89,8 +91,13 @@ def release(request: ViewerRequest, layer: int) -> HttpResponse:
 def _released(request: ViewerRequest, layer: int) -> HttpResponse:
     findings = services.release_layer(request.viewer, layer, timezone.localdate())
     messages.success(request, gettext("It is shown. The ballots are destroyed."))
+    # Said scale by scale it fills a phone; which groups these are stands with what was shown.
+    if any(finding.code == _TOO_FEW for finding in findings):
+        small = gettext("Some groups are too small for these figures: there people talk.")
+        messages.info(request, small)
     language = get_language() or "en"
-    for said in dict.fromkeys(finding.sentence.say(language) for finding in findings):
+    others = (each.sentence.say(language) for each in findings if each.code != _TOO_FEW)
+    for said in dict.fromkeys(others):
         messages.info(request, said)
     return redirect("mirror:layers")
 
