@@ -14,6 +14,7 @@ from binnenuit_web.mirror.services import box, inviting
 def turn_the_day() -> None:
     """Close what is over and show what waited a day, also after days without a server."""
     today = timezone.localdate()
+    services.find_shown(today)
     services.close_due(today)
     services.release_due(today)
 

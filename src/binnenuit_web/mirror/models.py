@@ -44,6 +44,7 @@ class Layer(models.Model):
     ``teams`` is the organisation as it stood when the layer opened. Both keys of the seal, and
     ``secret``, from which codes follow, are there while the layer is open; ``private_key`` and
     ``secret`` are in no backup, and destroyed with codes and ballots when the layer is shown.
+    ``reopened_on``: after a backup was put back nobody could read what was sent in.
     ``shown`` names the scales that were sent through the gate, with the reason where it refused.
     ``is_enough``: by some night half of those invited had answered; it is looked at by night only,
     so that nobody can watch the moment.
@@ -53,6 +54,7 @@ class Layer(models.Model):
     number = models.PositiveSmallIntegerField()
     customers = models.BooleanField(default=False)
     opened_on = models.DateField(null=True)
+    reopened_on = models.DateField(null=True)
     closes_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     shown_on = models.DateField(null=True)

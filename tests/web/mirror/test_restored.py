@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,12 +10,17 @@ from django.utils import timezone
 
 from binnenuit.mirror.model.ballot import Ballot, Part, Row
 from binnenuit.organisation.model import TeamId
+from binnenuit.privacy.releases.folder import read_ledger
 from binnenuit_web.config.doctor import _mirror
 from binnenuit_web.mirror import models, services
-from binnenuit_web.mirror.services import box
+from binnenuit_web.mirror.services import box, releasing
+from binnenuit_web.mirror.services.seeing.figures import figures_of
+from binnenuit_web.mirror.services.seeing.places import place_of
 from binnenuit_web.people.models import LogbookLine
 from binnenuit_web.people.roles import Role
+from binnenuit_web.privacy.services import published
 from tests.web.house import live_in, sign_in, sixty, viewer
+from tests.web.mirror import walked
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +104,58 @@ def test_the_doctor_tells_of_it_until_it_is_opened_again(layer: models.Layer) ->
     told = [each.code for each in _mirror()]
     services.open_layer(GUIDE, layer.pk, closes_on=LAST, today=TODAY)
     assert (told, [*_mirror()]) == (["doctor.mirror-key"], [])
+
+
+@pytest.fixture
+def asked_c(layer: models.Layer) -> models.Layer:
+    """The same layer in a round that asks one scale, opened again; all answer."""
+    began = layer.round
+    began.questionnaire["scales"] = [
+        each for each in began.questionnaire["scales"] if each["code"] == "C"
+    ]
+    began.save()
+    return layer
+
+
+def reopened(layer: models.Layer, on: date) -> models.Layer:
+    services.open_layer(GUIDE, layer.pk, closes_on=on + timedelta(days=14), today=on)
+    walked.answered(1, today=on + timedelta(days=4))
+    services.close_layer(GUIDE, layer.pk, on + timedelta(days=4))
+    return walked.row(1)
+
+
+def published_in() -> set[str]:
+    return {each.publication.round for each in read_ledger(published()).entries}
+
+
+def test_figures_that_were_out_when_the_backup_was_made_count_as_shown_and_nobody_is_asked_again(
+    asked_c: models.Layer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = reopened(asked_c, TODAY)
+    with monkeypatch.context() as patched:
+        patched.setattr(releasing, "_store", lambda *_: None)
+        services.release_layer(GUIDE, row.pk, LAST)
+    models.Layer.objects.update(private_key=None, secret=None)
+    assert (shown().was_shown, shown().may_open) == (True, False)
+    assert "nobody is asked again" in sign_in("e10").get("/mirror/layers/").content.decode()
+    assert [*_mirror()] == []
+    with pytest.raises(services.NotNowError):
+        services.open_layer(GUIDE, row.pk, closes_on=LAST, today=TODAY)
+    services.find_shown(LAST)
+    row.refresh_from_db()
+    assert (row.shown_on, row.shown) == (LAST, {"C": ""})
+    assert not row.ballots.exists()
+    assert LogbookLine.objects.filter(did="mirror.found-shown").count() == 1
+    assert figures_of(place_of(walked.row(1)), TeamId("directors"))
+
+
+def test_each_time_it_is_opened_again_it_goes_through_the_gate_under_a_name_of_its_own(
+    asked_c: models.Layer,
+) -> None:
+    """Of one name the noise is one: a difference would tell exactly who answered otherwise."""
+    row = reopened(asked_c, TODAY)
+    services.release_layer(GUIDE, row.pk, LAST)
+    assert published_in() == {f"2026-Q4 ({TODAY.isoformat()})"}
+    assert figures_of(place_of(walked.row(1)), TeamId("directors"))
+    watch = sign_in("e20", Role.WORKS_COUNCIL).get("/mirror/releases/").content.decode()
+    assert "2026-Q4" in watch

@@ -44,6 +44,7 @@ from binnenuit_web.mirror.services.picture import (
 )
 from binnenuit_web.mirror.services.releasing import (
     NotPassedError,
+    find_shown,
     rehearse,
     release_due,
     release_layer,
@@ -94,6 +95,7 @@ __all__ = [
     "default_name",
     "end_round",
     "every_round",
+    "find_shown",
     "frozen",
     "give_own_view",
     "go_on",

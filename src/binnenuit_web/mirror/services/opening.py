@@ -15,6 +15,7 @@ from binnenuit.mirror.model.locks import Seen
 from binnenuit_web.mirror.models import Code, Invitation, Layer, OwnView
 from binnenuit_web.mirror.services.box import code_of, hash_of, new_keys
 from binnenuit_web.mirror.services.frozen import freeze, leaders_of, wanted
+from binnenuit_web.mirror.services.gate import is_out
 from binnenuit_web.mirror.services.here import here
 from binnenuit_web.mirror.services.locks import lock_of
 from binnenuit_web.mirror.services.rounds import NotNowError
@@ -36,6 +37,7 @@ __all__ = [
     "is_keyless",
     "keyless_layers",
     "layer_row",
+    "may_open_again",
     "open_layer",
 ]
 
@@ -54,14 +56,14 @@ def open_layer(viewer: Viewer, layer: int, *, closes_on: date, today: date) -> N
     """Open a layer through ``closes_on``; a layer that is open already stays as it is.
 
     Where fewer than k could answer nobody is asked: the layer counts as shown, and its leaders
-    talk. NotNowError when the layer may not open now.
+    talk. NotNowError when the layer may not open now, or when its figures are out already.
     """
     if not viewer.may_prepare:
         raise PermissionDenied
     row = layer_row(layer)
     if row.opened_on is not None and not is_keyless(row):
         return
-    may_open = lock_of(row, today).may_open or (is_keyless(row) and row.round.stopped_on is None)
+    may_open = may_open_again(row) if is_keyless(row) else lock_of(row, today).may_open
     if not may_open or not SHORTEST <= closes_on - today <= LONGEST:
         raise NotNowError
     if is_keyless(row):
@@ -86,10 +88,16 @@ def is_keyless(row: Layer) -> bool:
     return row.opened_on is not None and row.shown_on is None and row.private_key is None
 
 
+def may_open_again(row: Layer) -> bool:
+    """Whether people are asked once more: not where their answers were shown before."""
+    return is_keyless(row) and row.round.stopped_on is None and not is_out(row)
+
+
 def keyless_layers() -> list[tuple[str, int]]:
     """Name the round and number of every layer that waits to be opened again."""
     open_ones = Layer.objects.filter(opened_on__isnull=False, shown_on=None, private_key=None)
-    return list(open_ones.values_list("round__name", "number"))
+    waiting = (row for row in open_ones.select_related("round") if not is_out(row))
+    return [(row.round.name, row.number) for row in waiting]
 
 
 def layer_row(layer: int) -> Layer:
@@ -125,7 +133,7 @@ def _open_again(row: Layer, closes_on: date, today: date) -> None:
     row.codes.all().delete()
     row.invitations.update(on_paper=False, reminded=0, reminded_on=None)
     row.sendings.all().delete()  # what was mailed opens nothing any more
-    row.closed_on, row.is_enough = None, False
+    row.closed_on, row.is_enough, row.reopened_on = None, False, today
     _take_ballots(row, closes_on, today)
     row.save()
 

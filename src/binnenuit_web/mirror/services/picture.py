@@ -11,10 +11,11 @@ from django.core.exceptions import PermissionDenied
 from binnenuit.mirror.model.locks import State
 from binnenuit_web.mirror.services.enough import is_told
 from binnenuit_web.mirror.services.frozen import leaders_of, wanted
+from binnenuit_web.mirror.services.gate import is_out
 from binnenuit_web.mirror.services.here import here
 from binnenuit_web.mirror.services.keys import has_key, keys_of
 from binnenuit_web.mirror.services.locks import locks_of
-from binnenuit_web.mirror.services.opening import is_keyless
+from binnenuit_web.mirror.services.opening import is_keyless, may_open_again
 from binnenuit_web.mirror.services.rounds import latest_round
 from binnenuit_web.mirror.services.stopping import may_go_on, may_stop
 from binnenuit_web.people.roles import Role
@@ -69,7 +70,8 @@ class LayerShown:
     after
         Number of the layer above for which this one waits; None when it waits for none.
     is_keyless
-        A backup was put back: its ballots can be read by nobody, and it is opened again.
+        A backup was put back: its ballots can be read by nobody, and it is opened again; not where
+        it ``was_shown`` before: then the server counts it as shown.
     is_mine
         Others wait for the viewer here.
     may_open, may_close, may_release
@@ -96,6 +98,7 @@ class LayerShown:
     keys: tuple[Turned, ...]
     has_key: bool
     is_keyless: bool
+    was_shown: bool
     is_mine: bool
     may_open: bool
     may_close: bool
@@ -183,8 +186,9 @@ def _shown(viewer: Viewer, row: Round, layer: Layer, lock: Lock, there: Here) ->
         keys=keys_of(layer),
         has_key=waits and has_key(viewer, layer),
         is_keyless=is_keyless(layer),
+        was_shown=is_keyless(layer) and is_out(layer),
         is_mine=any(each.person == viewer.person for each in lock.waits_for),
-        may_open=guides and (lock.may_open or is_keyless(layer)),
+        may_open=guides and (lock.may_open or may_open_again(layer)),
         may_close=guides and lock.state is State.OPEN and not is_keyless(layer),
         may_release=guides and lock.state is State.CLOSED and not is_keyless(layer),
     )

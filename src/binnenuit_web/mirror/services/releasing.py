@@ -22,6 +22,7 @@ from binnenuit.mirror.disclose.layered import publish_layer, rehearse_layer
 from binnenuit_web.mirror.models import Layer
 from binnenuit_web.mirror.services.box import ballots_of, destroy
 from binnenuit_web.mirror.services.frozen import frozen, parts_of
+from binnenuit_web.mirror.services.gate import gate_name, is_out, told_in
 from binnenuit_web.mirror.services.opening import is_keyless, layer_row
 from binnenuit_web.mirror.services.rounds import NotNowError, questionnaire_of
 from binnenuit_web.people import acts
@@ -29,6 +30,7 @@ from binnenuit_web.people.services import note_down
 from binnenuit_web.privacy.services import publishing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from binnenuit.findings import Finding
@@ -36,13 +38,21 @@ if TYPE_CHECKING:
     from binnenuit_web.people.viewer import Viewer
     from binnenuit_web.privacy.services import House
 
-__all__ = ["DAYS_TO_LOOK", "NotPassedError", "rehearse", "release_due", "release_layer"]
+__all__ = [
+    "DAYS_TO_LOOK",
+    "NotPassedError",
+    "find_shown",
+    "rehearse",
+    "release_due",
+    "release_layer",
+]
 
 DAYS_TO_LOOK: Final = timedelta(days=1)
 """So long the facilitator has for the audit; then the server shows the layer by itself."""
 
 log = logging.getLogger("binnenuit.mirror")
 acts.register("mirror.released", _("released the mirrors of a layer"))
+acts.register("mirror.found-shown", _("found the mirrors of a layer shown before a backup"))
 
 
 class NotPassedError(Exception):
@@ -61,7 +71,7 @@ class _Sent:
             {
                 "folder": house.folder,
                 "questionnaire": questionnaire_of(row.round),
-                "round_name": row.round.name,
+                "round_name": gate_name(row),
                 "layer": row.number,
                 "teams": frozen(row),
                 "parts": parts_of(row),
@@ -128,6 +138,19 @@ def release_due(today: date) -> None:
             log.warning("layer %s is not shown: %s", number, code)
 
 
+def find_shown(today: date) -> None:
+    """Count as shown what was published when a backup was made, and not stored in it yet.
+
+    Nobody can read what was sent in for it, and nobody is asked again.
+    """
+    without = Layer.objects.filter(opened_on__isnull=False, shown_on=None, private_key=None)
+    for number in without.filter(round__stopped_on=None).values_list("pk", flat=True):
+        try:
+            _store_found(number, today)
+        except BinnenuitError as problem:
+            log.warning("layer %s is not found: %s", number, problem.code)
+
+
 def _published(row: Layer, house: House, *, rehearses: bool) -> LayerPublished:
     sent = _Sent.of(row, house)
     if rehearses and not sent.rehearse().passed:
@@ -140,11 +163,23 @@ def _store(viewer: Viewer | None, layer: int, published: LayerPublished, today: 
     row = layer_row(layer)
     # Named in the gate with the number of the layer behind a dot: A.2.
     told = {each.scale.rpartition(".")[0]: "" for each in published.told}
-    row.shown = {**told, **published.withheld}
-    row.shown_on = today
-    row.save(update_fields=["shown", "shown_on"])
-    destroy(row)
+    _show(row, {**told, **published.withheld}, today)
     note_down(viewer, "mirror.released", f"layer {row.number} of round {row.round_id}")
+
+
+@transaction.atomic
+def _store_found(layer: int, today: date) -> None:
+    row = layer_row(layer)
+    if is_keyless(row) and is_out(row):
+        _show(row, told_in(row), today)
+        note_down(None, "mirror.found-shown", f"layer {row.number} of round {row.round_id}")
+
+
+def _show(row: Layer, shown: Mapping[str, str], today: date) -> None:
+    row.closed_on = row.closed_on or today
+    row.shown, row.shown_on = dict(shown), today
+    row.save(update_fields=["closed_on", "shown", "shown_on"])
+    destroy(row)
     if not row.round.layers.filter(number__gt=row.number).exists():
         row.round.ended_on = today
         row.round.save(update_fields=["ended_on"])

@@ -15,6 +15,7 @@ from binnenuit.privacy.model import State
 from binnenuit.privacy.releases.folder import read_ledger, read_release
 from binnenuit_web.mirror.models import Layer, Round
 from binnenuit_web.mirror.services.council.certificates import certificate
+from binnenuit_web.mirror.services.gate import gate_name
 from binnenuit_web.mirror.services.keys import keys_of
 from binnenuit_web.mirror.services.rounds import questionnaire_of
 from binnenuit_web.privacy.services import published
@@ -161,7 +162,8 @@ def _round(row: Round, shelf: _Shelf) -> ReleasedRound:
 
 def _layer(layer: Layer, row: Round, shelf: _Shelf) -> ReleasedLayer:
     asked = questionnaire_of(row)
-    own = [each for each in shelf.scales(row.name) if each.rpartition(".")[2] == str(layer.number)]
+    out = shelf.scales(gate_name(layer))
+    own = [each for each in out if each.rpartition(".")[2] == str(layer.number)]
     order = list(asked.scale_by_code)
     own.sort(key=lambda scale: order.index(_code(scale)) if _code(scale) in order else len(order))
     return ReleasedLayer(
@@ -177,7 +179,7 @@ def _layer(layer: Layer, row: Round, shelf: _Shelf) -> ReleasedLayer:
 
 
 def _scale(scale: str, layer: Layer, asked: Questionnaire, shelf: _Shelf) -> ReleasedScale:
-    round_name, names = layer.round.name, {each["id"]: each["name"] for each in layer.teams}
+    round_name, names = gate_name(layer), {each["id"]: each["name"] for each in layer.teams}
     numbers = shelf.places[round_name, scale]
     groups = shelf.groups(round_name, scale)
     return ReleasedScale(

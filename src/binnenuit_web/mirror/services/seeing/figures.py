@@ -16,6 +16,7 @@ from binnenuit.privacy.audit.ledger_file import LEDGER
 from binnenuit.privacy.model import SMALLEST_GROUP_OF_ITEM
 from binnenuit.privacy.releases.kept import FEWEST_ITEMS
 from binnenuit.privacy.rounds.moments import AND
+from binnenuit_web.mirror.services.gate import gate_name
 from binnenuit_web.mirror.services.seeing.places import place
 from binnenuit_web.mirror.services.seeing.sentences import language
 from binnenuit_web.privacy.services import published
@@ -189,7 +190,7 @@ def _released(folder: Path, stamp: Stamp, layer: int) -> Mapping[str, _Released]
         return {}
     row = here.layer
     told = read_layer(
-        folder, here.asked, round_name=row.round.name, layer=row.number, teams=here.teams
+        folder, here.asked, round_name=gate_name(row), layer=row.number, teams=here.teams
     )
     # In the folder each layer has a series of its own over the years: A.2 is A in layer 2.
     return {each.scale.rpartition(".")[0]: _Released(each) for each in told}

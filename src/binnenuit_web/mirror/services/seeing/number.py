@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from binnenuit.mirror.model.questionnaire import About
 from binnenuit.privacy.releases.folder import read_ledger
 from binnenuit_web.mirror.services.council import certificate
+from binnenuit_web.mirror.services.gate import gate_name
 from binnenuit_web.mirror.services.seeing.figures import (
     ends_of,
     figures_of,
@@ -115,9 +116,9 @@ def number_page(
         k=here.layer.round.k,
         team=team if figure else None,
         figure=figure,
-        lines=_lines(here.layer.round.name, series),
+        lines=_lines(gate_name(here.layer), series),
         certificate=known,
-        attacked=_told(viewer, known.of(here.layer.round.name, series)) if known else None,
+        attacked=_told(viewer, known.of(gate_name(here.layer), series)) if known else None,
     )
 
 
