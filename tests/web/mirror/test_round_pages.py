@@ -75,6 +75,22 @@ def test_fewer_than_five_people_and_a_name_that_is_taken_are_refused(guide: Clie
     assert set(answer.context["form"].errors) == {"name", "k"}
 
 
+def test_what_earlier_rounds_hold_a_new_one_to_is_said_at_the_form(guide: Client) -> None:
+    row, today = begin(), timezone.localdate()
+    row.layers.filter(number=1).update(opened_on=today, shown_on=today, shown={"A": ""})
+    Round.objects.update(ended_on=today, k=8)
+    form = page(guide, "/mirror/rounds/begin/")
+    assert 'name="k" value="8"' in form
+    sent = {"once": str(uuid4()), "name": "Snel", "kind": "short", "k": "7"}
+    answer = guide.post("/mirror/rounds/begin/", sent)
+    assert answer.status_code == 422
+    assert "Round now told of no fewer than 8 people" in answer.content.decode()
+    answer = guide.post("/mirror/rounds/begin/", {**sent, "k": "8"})
+    assert answer.status_code == 422
+    assert "Figures were shown less than four weeks ago" in answer.content.decode()
+    assert Round.objects.count() == 1
+
+
 def test_an_own_question_that_names_somebody_is_refused(guide: Client) -> None:
     sent = {"once": str(uuid4()), "about": "own_team", "words": "frequency", "en": "Does it work?"}
     named = {**sent, "nl": "Luistert Karin de Wit?"}

@@ -161,3 +161,32 @@ def test_only_the_role_that_stopped_a_round_lets_it_go_on() -> None:
     assert Round.objects.get().stopped_on is None
     with pytest.raises(PermissionDenied):
         services.stop(BOSS, number, "No.", TODAY)
+
+
+def shown_before(on: date, *, k: int = 5, told: str = "") -> None:
+    """A round that ended; ``told``: the reason why the gate showed nothing of it."""
+    walked.begun(services.NewRound("before", k=k))
+    Layer.objects.filter(number=1).update(opened_on=on, shown_on=on, shown={"A": told})
+    Round.objects.update(ended_on=on)
+
+
+def test_four_weeks_lie_between_figures_and_a_new_round_as_noise_averages_out() -> None:
+    shown_before(TODAY - timedelta(days=27))
+    with pytest.raises(services.TooSoonError) as refused:
+        walked.begun(services.NewRound("pulse", is_pulse=True))
+    assert refused.value.from_on == TODAY + timedelta(days=1)
+    Layer.objects.filter(number=1).update(shown_on=TODAY - timedelta(days=28))
+    assert walked.begun(services.NewRound("pulse", is_pulse=True))
+
+
+def test_a_round_of_which_nothing_was_shown_holds_nobody_to_anything() -> None:
+    shown_before(TODAY, k=9, told="privacy.k-changed")
+    assert walked.begun(services.NewRound("next", k=5))
+
+
+def test_k_is_never_lower_than_in_a_round_whose_figures_were_shown() -> None:
+    shown_before(TODAY - timedelta(days=60), k=8)
+    with pytest.raises(services.LowerError) as refused:
+        walked.begun(services.NewRound("next", k=7))
+    assert (refused.value.name, refused.value.k) == ("before", 8)
+    assert walked.begun(services.NewRound("next", k=8))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,12 +55,14 @@ class BeginForm(forms.Form):
         help_text=_("Five or more. A single question is never shown of fewer than ten."),
         min_value=services.FEWEST,
         max_value=_MOST,
-        initial=services.FEWEST,
         widget=forms.NumberInput(attrs={"class": "short"}),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, today: date) -> None:
-        super().__init__(data, initial={"name": services.default_name(today)}, label_suffix="")
+        agreed = services.agreed_in()
+        k = agreed.k if agreed else services.FEWEST
+        known = {"name": services.default_name(today), "k": k}
+        super().__init__(data, initial=known, label_suffix="")
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -67,6 +70,21 @@ class BeginForm(forms.Form):
         if name and once and services.is_taken(name, once):
             self.add_error("name", gettext("There is a round with this name already."))
         return given
+
+    def refuse(self, refused: services.TooSoonError | services.LowerError) -> None:
+        """Say to what earlier rounds hold this one."""
+        if isinstance(refused, services.LowerError):
+            said = gettext(
+                "Round %(name)s told of no fewer than %(k)s people, and the works council agreed "
+                "to that. Give %(k)s or more."
+            )
+            self.add_error("k", said % {"name": refused.name, "k": refused.k})
+            return
+        said = gettext(
+            "Figures were shown less than four weeks ago. Figures in quick succession tell more "
+            "than each alone, so a round may begin from %(day)s on."
+        )
+        self.add_error(None, said % {"day": date_format(refused.from_on, "j F Y")})
 
     def new_round(self) -> services.NewRound:
         """Say what was filled in; the form is valid."""

@@ -42,6 +42,7 @@ from binnenuit_web.mirror.services.picture import (
     WaitingShown,
     round_picture,
 )
+from binnenuit_web.mirror.services.refused import LowerError, TooSoonError, agreed_in
 from binnenuit_web.mirror.services.releasing import (
     NotPassedError,
     find_shown,
@@ -77,6 +78,7 @@ __all__ = [
     "Certificate",
     "Enough",
     "LayerShown",
+    "LowerError",
     "NewQuestion",
     "NewRound",
     "NotNowError",
@@ -84,8 +86,10 @@ __all__ = [
     "OwnViewPage",
     "RoundShown",
     "ShownRound",
+    "TooSoonError",
     "WaitingShown",
     "add_question",
+    "agreed_in",
     "asked_about",
     "audit_again",
     "certificate",

@@ -18,6 +18,7 @@ from binnenuit_web.mirror.models import Layer, Round
 from binnenuit_web.mirror.services.frozen import frozen
 from binnenuit_web.mirror.services.here import here
 from binnenuit_web.mirror.services.own_questions import asked_now
+from binnenuit_web.mirror.services.refused import NotNowError, demand_allowed
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
 
@@ -52,10 +53,6 @@ _QUARTER: Final = 3
 
 acts.register("mirror.begun", _("began a round"))
 acts.register("mirror.ended", _("ended a round"))
-
-
-class NotNowError(Exception):
-    """It cannot be done as things stand now; somebody else did something meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +113,8 @@ def is_taken(name: str, once: UUID) -> bool:
 def start_round(viewer: Viewer, new: NewRound, *, once: UUID, today: date) -> int:
     """Begin a round with all its layers, locked; the same ``once`` again gives the same round.
 
-    NotNowError while another round runs, or when nobody leads anybody.
+    NotNowError while another round runs, or when nobody leads anybody; TooSoonError within four
+    weeks of the last figures, LowerError with a k below that of an earlier round.
     """
     _demand_guide(viewer)
     same = Round.objects.filter(once=once).first()
@@ -125,6 +123,7 @@ def start_round(viewer: Viewer, new: NewRound, *, once: UUID, today: date) -> in
     layers = here(today).layers
     if current_round(today) is not None or not layers or new.k < FEWEST:
         raise NotNowError
+    demand_allowed(new.k, today)
     asked = _asked(new)
     row, is_new = Round.objects.get_or_create(
         once=once,

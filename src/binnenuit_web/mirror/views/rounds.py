@@ -40,12 +40,15 @@ def begin(request: ViewerRequest) -> HttpResponse:
         new, once = form.new_round(), form.cleaned_data["once"]
         try:
             services.start_round(request.viewer, new, once=once, today=today)
+        except (services.TooSoonError, services.LowerError) as refused:
+            form.refuse(refused)
         except services.NotNowError:
             said = gettext("A round runs already, or nobody leads anybody here yet.")
             messages.info(request, said)
             return redirect("mirror:rounds")
-        messages.success(request, gettext("The round has begun. Open the first layer."))
-        return redirect("mirror:layers")
+        else:
+            messages.success(request, gettext("The round has begun. Open the first layer."))
+            return redirect("mirror:layers")
     context = {"form": form, "own": services.questions(request.viewer)}
     return render(request, "mirror/begin.html", context, status=422 if form.errors else 200)
 
