@@ -15,7 +15,7 @@ from binnenuit.mirror.disclose.picture import Apart
 from binnenuit.mirror.model import Reason
 from binnenuit.organisation.model import TeamId
 from binnenuit.privacy.figures.seal import disclose
-from binnenuit_web.mirror.services.seeing import apart
+from binnenuit_web.mirror.services.seeing import apart, who
 from binnenuit_web.people.roles import Role
 from tests.web import house
 from tests.web.mirror import released
@@ -112,3 +112,35 @@ def test_at_the_top_all_is_ones_own_by_agreement(
     client = house.sign_in("ceo", Role.CHIEF_EXECUTIVE)
     said = client.get(f"/mirror/layer/{shown_round[1].pk}/directors/").content.decode()
     assert "0.4 more than the mean of this round. At the top all of it is yours" in said
+
+
+FEW = "that would tell you of one other leader alone"
+
+
+@pytest.mark.parametrize(
+    ("teams", "rows", "is_told"),
+    [
+        # l1 reads his own figure and that of dir1, who leads d-1: l2 would be left.
+        (("t1", "t2", "d-1"), (), False),
+        (("t1", "t2", "t3", "d-1"), (), True),
+        # Who reads the row of layer 3 would take it out: dir2, who leads d-2, would be left.
+        (("t1", "t2", "t3", "d-2"), (), True),
+        (("t1", "t2", "t3", "d-2"), (3,), False),
+    ],
+)
+def test_the_mean_is_not_told_to_whom_it_would_tell_of_one_other_leader(
+    shown_round: Layers,
+    monkeypatch: pytest.MonkeyPatch,
+    teams: tuple[str, ...],
+    rows: tuple[int, ...],
+    is_told: bool,
+) -> None:
+    """A figure is shown of these teams; of the layers ``rows`` he reads all together."""
+    monkeypatch.setattr(who, "shown_on", lambda here, _: here.answering & set(teams))
+    monkeypatch.setattr(who, "_reads_row", lambda _, here, *__: here.layer.number in rows)
+    released.looked("dir1", shown_round[2])
+    seen_as(monkeypatch, PARTS, "d-1")
+    said = page_of_l1(shown_round)
+    told = ("0.8 less", "parts-bar", "Begin the conversation")
+    assert [each in said for each in told] == [is_told] * 3
+    assert (FEW in said) is not is_told

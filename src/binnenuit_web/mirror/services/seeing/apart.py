@@ -15,6 +15,7 @@ from binnenuit_web.mirror.models import Layer
 from binnenuit_web.mirror.services.seeing.figures import published_now, told_of
 from binnenuit_web.mirror.services.seeing.places import place_of
 from binnenuit_web.mirror.services.seeing.sentences import language, number
+from binnenuit_web.mirror.services.seeing.who import may_see_mean
 from binnenuit_web.organisation import services as organisation
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from binnenuit_web.mirror.services.seeing.above import Above
     from binnenuit_web.mirror.services.seeing.figures import Figure, Stamp
     from binnenuit_web.mirror.services.seeing.places import Place
+    from binnenuit_web.people.viewer import Viewer
 
 _SEEN: Final = 0.05
 """Anything smaller would be written as 0.0."""
@@ -67,10 +69,13 @@ class Apart:
     begin: str
 
 
-def apart_of(here: Place, figure: Figure, up: Above | None) -> Apart | None:
+def apart_of(
+    viewer: Viewer, here: Place, figure: Figure, up: Above | None, today: date
+) -> Apart | None:
     """Take the score of who leads a team apart; None when there is no score to take apart.
 
-    What is handed down tells of the one above, so it waits until that one's page may be read.
+    What is handed down tells of the one above, so it waits until that one's page may be read. How
+    far he lies from the mean tells of the others in it.
     """
     if not figure.score:
         return None
@@ -78,6 +83,8 @@ def apart_of(here: Place, figure: Figure, up: Above | None) -> Apart | None:
     found = _seen(here, team) if not figure.together else None
     if found is None or found.parts is None:
         return Apart(_several() if figure.together else _unsure(), (), _not_yet(), _yourself())
+    if not may_see_mean(viewer, here, figure.scale, today):
+        return Apart(_few_others(), (), _not_yet(), _yourself())
     if up is not None and up.figure is None:
         waits = gettext("What was handed down cannot be told yet: %(why)s") % {"why": up.words}
         return Apart(waits, (), _not_yet(), _yourself())
@@ -195,6 +202,13 @@ def _not_yet() -> str:
 def _several() -> str:
     return gettext(
         "What is yours and what you were handed cannot be told: it is one figure of several teams."
+    )
+
+
+def _few_others() -> str:
+    return gettext(
+        "How far it lies from the mean of this round is not told: beside what you read already, "
+        "that would tell you of one other leader alone."
     )
 
 

@@ -141,6 +141,14 @@ def places_of(here: LayerPlace, scale: str) -> dict[TeamId, str]:
     return {each.team: each.place.figure_of or each.team for each in teams if not each.below}
 
 
+def shown_on(here: LayerPlace, scale: str) -> frozenset[TeamId]:
+    """Teams of which a figure is shown on a scale, their own or one of several together."""
+    found = _released(*published_now(), here.layer.pk).get(scale)
+    teams = found.told.teams if found else ()
+    shown = {each.team for each in teams if not each.below and each.score.is_shown}
+    return here.answering & shown
+
+
 def ends_of(scale: Scored) -> tuple[str, str]:
     """The first and the last answer in words."""
     if scale.code == GROCERIES:

@@ -73,7 +73,9 @@ def team_page(viewer: Viewer, layer: int, team: TeamId, *, today: date) -> TeamP
         everybody=_everybody(viewer, here, figures, today) if is_open else None,
         team_figures=_of_team(found, figures),
         served=tuple(_served(here, team)) if is_open and found.stand is not Stand.BELOW else (),
-        apart=apart_of(here, leading[0].whole.figure, up) if mine and leading else None,
+        apart=apart_of(viewer, here, leading[0].whole.figure, up, today)
+        if mine and leading
+        else None,
         behaviours=_behaviours(here) if mine else (),
         promised=tuple(promises.about(viewer, ORIGIN, layer, today=today)),
         earlier=tuple(_earlier(viewer, here, team, today)),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from binnenuit.mirror.model.ballot import Part
 from binnenuit.mirror.model.questionnaire import About
 from binnenuit.organisation.model import TeamId
-from binnenuit_web.mirror.services.seeing.figures import places_of
+from binnenuit_web.mirror.services.seeing.figures import of_everybody, places_of, shown_on
 from binnenuit_web.mirror.services.seeing.places import invited, place, same_round, was_asked
 from binnenuit_web.people.roles import Role
 from binnenuit_web.promises.services.place import house
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from binnenuit.organisation.model import PersonId
     from binnenuit_web.mirror.services.seeing.figures import Figure
     from binnenuit_web.mirror.services.seeing.places import Place
     from binnenuit_web.people.viewer import Viewer
@@ -162,11 +163,41 @@ def is_of_several(
     From what all get he can take what he reads elsewhere: the figure of a team of his, which may be
     one of several teams, and that of his own branch. Two leaders or more are to be left.
     """
-    place_of_team = places_of(here, figure.scale)
+    return len(_left(viewer, here, figure.scale, teams, today)) >= _FEWEST_OTHERS
+
+
+def may_see_mean(viewer: Viewer, here: Place, scale: str, today: date) -> bool:
+    """Whether the mean of all leaders shown in a round tells the viewer of no leader alone.
+
+    As ``is_of_several``, over all layers; and where he reads the row of a layer, that leaves the
+    mean as well, so that in the other layers together there may not be one leader left.
+    """
+    left, without_row = set(), set()
+    for each in same_round(here):
+        if not each.layer.customers:
+            found = _left(viewer, each, scale, shown_on(each, scale), today)
+            left |= found
+            if not _reads_row(viewer, each, scale, today):
+                without_row |= found
+    return len(left) >= _FEWEST_OTHERS and len(without_row) != 1
+
+
+def _reads_row(viewer: Viewer, here: Place, scale: str, today: date) -> bool:
+    row = next((each for each in of_everybody(here) if each.scale == scale and each.score), None)
+    if row is None or not may_see_all_of(viewer, here):
+        return False
+    return is_of_several(viewer, here, row, here.answering, today)
+
+
+def _left(
+    viewer: Viewer, here: Place, scale: str, teams: Collection[TeamId], today: date
+) -> set[PersonId | None]:
+    """Other leaders of these teams whose figure the viewer does not read elsewhere."""
+    place_of_team = places_of(here, scale)
     own = {team for team in own_teams(viewer, here, today) if stand_of(viewer, here, team, today)}
     read = {place_of_team.get(team, team) for team in own | _in_branches(viewer, here, teams)}
     left = {here.leaders[team] for team in teams if place_of_team.get(team, team) not in read}
-    return len(left - {viewer.person}) >= _FEWEST_OTHERS
+    return left - {viewer.person}
 
 
 def _in_branches(viewer: Viewer, here: Place, teams: Collection[TeamId]) -> set[TeamId]:
