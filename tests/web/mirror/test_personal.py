@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core import serializers
 
+from binnenuit.organisation.model import TeamId
 from binnenuit_web.mirror.models import Invitation, Layer, LayerKey, Look, OwnView, Round
 from binnenuit_web.mirror.services.personal import is_forgotten
+from binnenuit_web.mirror.services.seeing.places import place
 from binnenuit_web.people.roles import Role
 from tests.web import house
 
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 11, 20)
 PERSON = "l1"
+Layers = dict[int, Layer]
 TABLES = (Round, Layer, Invitation, OwnView, Look, LayerKey)
 
 
@@ -74,3 +77,15 @@ def test_two_people_can_be_forgotten_in_one_layer(leader: Client) -> None:
     forgotten = {row.person for row in Invitation.objects.all()}
     assert len(forgotten) == 2
     assert all(map(is_forgotten, forgotten))
+
+
+def test_who_is_forgotten_leads_nothing_in_what_is_kept_in_memory(shown_round: Layers) -> None:
+    client, layer = house.sign_in("l1", Role.TEAM_LEADER), shown_round[3].pk
+    before = place(layer)
+    assert before is not None
+    assert before.leader_of(TeamId("t1")) == "l1"
+    client.post("/people/me/forget/")
+    after = place(layer)
+    assert after is not None
+    assert is_forgotten(after.leader_of(TeamId("t1")) or "")
+    assert "l1" not in {each.person for each in after.teams.people}

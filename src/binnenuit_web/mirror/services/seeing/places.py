@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from binnenuit_web.mirror.models import Invitation, Layer, Look
 from binnenuit_web.mirror.services.frozen import asked_about, frozen
 from binnenuit_web.mirror.services.rounds import questionnaire_of
+from binnenuit_web.organisation import services as organisation
 from binnenuit_web.privacy.services import published
 
 if TYPE_CHECKING:
@@ -116,13 +117,15 @@ def place(layer: int) -> Place | None:
 
 
 def place_of(row: Layer) -> Place:
-    return Place(row, _stands(published(), row.pk, row.round.name, str(row.opened_on)))
+    # Who is forgotten, is so in the next answer: that changes the organisation.
+    revision = organisation.facts().revision
+    return Place(row, _stands(published(), row.pk, row.round.name, str(row.opened_on), revision))
 
 
 @lru_cache(maxsize=32)
-def _stands(folder: Path, layer: int, name: str, opened: str) -> Stands:
+def _stands(folder: Path, layer: int, name: str, opened: str, revision: str) -> Stands:
     """Read it once for all who look."""
-    del folder, name, opened
+    del folder, name, opened, revision
     row = Layer.objects.select_related("round").get(pk=layer)
     return Stands(frozen(row), questionnaire_of(row.round), row.customers)
 
