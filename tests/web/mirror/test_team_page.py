@@ -155,6 +155,16 @@ def test_how_many_answered_in_the_smallest_group_is_for_who_watches_alone(
     assert other.attacked.smallest == other.attacked.k == 5
 
 
+def test_who_promises_after_customers_answered_is_told_that_they_read_it(
+    shown_round: Layers,
+) -> None:
+    released.answered_himself("l1")
+    client = house.sign_in("l1", Role.TEAM_LEADER)
+    reads = "it stands on their receipt"
+    assert reads in read(client, page_of(shown_round[released.CUSTOMERS], "t1"))
+    assert reads not in read(client, page_of(shown_round[3], "t1"))
+
+
 def test_customers_are_read_by_the_team_that_faces_them(shown_round: Layers) -> None:
     said = words_of(read(house.sign_in("e1.0"), "/mirror/"))
     assert "What customers get from Ploeg 1" in said
