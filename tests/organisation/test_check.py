@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -164,6 +165,24 @@ def test_leaders_who_are_not_there_or_lead_their_own_team_are_findings() -> None
         "organisation.unknown-leader",
         "organisation.leader-is-member",
     ]
+
+
+@pytest.mark.parametrize(
+    ("teams", "person", "told"),
+    [
+        ((Team("top", "Board", leader="p1"),), "p1", "In Board .* add a team above it"),
+        (
+            (Team("top", "Board"), Team("it", "Bits", "top", "p3")),
+            "p3",
+            "In Bits .* the team above",
+        ),
+    ],
+)
+def test_who_leads_from_within_is_told_what_to_do_by_the_name_of_the_team(
+    teams: tuple[Team, ...], person: str, told: str
+) -> None:
+    (found,) = check(Organisation(teams=teams, people=(Membership(person, teams[-1].id),)))
+    assert re.search(told, str(found.sentence))
 
 
 def test_a_person_in_two_teams_at_once_is_a_finding() -> None:

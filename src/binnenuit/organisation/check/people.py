@@ -67,21 +67,37 @@ def _own_leaders(organisation: Organisation, sources: Sources) -> list[Finding]:
     for member in organisation.people:
         places.setdefault((member.person, member.team), []).append(member.period)
     own = [
-        team.id
+        team
         for team in organisation.teams
         if team.leader is not None
         and any(overlap(team.period, at) for at in places.get((team.leader, team.id), ()))
     ]
-    if not own:
-        return []
-    return [
-        finding(
-            "organisation.leader-is-member",
-            sentence(
-                "In {teams} the leader is also a member of the team. Nobody answers about himself: "
-                "put leaders in the team above the one they lead.",
-                teams=listed(own),
-            ),
-            sources.teams,
-        )
-    ]
+    below = [team.name for team in own if team.parent is not None]
+    top = [team.name for team in own if team.parent is None]
+    found = [_led_from_within(below, sources)] if below else []
+    return [*found, _led_at_the_top(top, sources)] if top else found
+
+
+def _led_from_within(teams: list[str], sources: Sources) -> Finding:
+    return finding(
+        "organisation.leader-is-member",
+        sentence(
+            "In {teams} the leader is also a member of the team. Nobody answers about himself: "
+            "put leaders in the team above the one they lead.",
+            teams=listed(teams),
+        ),
+        sources.teams,
+    )
+
+
+def _led_at_the_top(teams: list[str], sources: Sources) -> Finding:
+    return finding(
+        "organisation.leader-is-member",
+        sentence(
+            "In {teams} the leader is also a member of the team, and there is no team above it. "
+            "Nobody answers about himself: add a team above it without a leader, with this person "
+            "in it.",
+            teams=listed(teams),
+        ),
+        sources.teams,
+    )
