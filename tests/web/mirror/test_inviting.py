@@ -76,7 +76,7 @@ def test_a_layer_that_takes_no_ballots_invites_nobody(stand: dict[str, object]) 
     layer = house()
     Layer.objects.filter(pk=layer.pk).update(**stand)
     with pytest.raises(NotNowError):
-        inviting.letters(GUIDE, layer.pk, None)
+        inviting.letters(GUIDE, layer.pk, None, today=MONDAY)
     with pytest.raises(NotNowError):
         inviting.listed(GUIDE, layer.pk, str)
 
@@ -86,7 +86,7 @@ def test_only_the_facilitator_gets_hold_of_the_addresses_of_others(role: Role) -
     layer = house()
     for refused in (
         lambda: inviting.invited_of(viewer("l1", role), layer.pk),
-        lambda: inviting.letters(viewer("l1", role), layer.pk, None),
+        lambda: inviting.letters(viewer("l1", role), layer.pk, None, today=MONDAY),
         lambda: inviting.listed(viewer("l1", role), layer.pk, str),
         lambda: inviting.ask_to_mail(viewer("l1", role), layer.pk, once=uuid4(), today=MONDAY),
     ):
@@ -123,7 +123,7 @@ def test_a_letter_for_each_person_of_a_team_opens_that_persons_ballot() -> None:
 
 def test_a_letter_speaks_the_language_of_whom_it_is_for() -> None:
     layer = house()
-    said = inviting.letters(GUIDE, layer.pk, None)
+    said = inviting.letters(GUIDE, layer.pk, None, today=MONDAY)
     assert {letter.language for letter in said} == {"nl"}
     page = sign_in("", Role.FACILITATOR).post(f"/mirror/layers/{layer.pk}/letters/")
     assert '<article class="letter" lang="nl">' in page.content.decode()
@@ -210,7 +210,7 @@ def test_a_layer_that_is_opened_again_invites_and_reminds_anew(settings: Setting
 
 def test_a_code_that_went_out_by_letter_is_good_for_one_ballot() -> None:
     layer = house()
-    letter = inviting.letters(GUIDE, layer.pk, None)[0]
+    letter = inviting.letters(GUIDE, layer.pk, None, today=MONDAY)[0]
     assert box.receive(letter.code, ballot("t1", 7), MONDAY) is State.RECEIVED
     assert box.receive(letter.code, ballot("t1", 8), MONDAY) is State.ALREADY
 

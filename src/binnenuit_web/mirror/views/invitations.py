@@ -57,7 +57,7 @@ def letters(request: ViewerRequest, layer: int) -> HttpResponse:
     """Letters to print, of one team or of all; each time it is noted in the logbook."""
     team = TeamId(request.POST["team"]) if request.POST.get("team") else None
     try:
-        written = inviting.letters(request.viewer, layer, team)
+        written = inviting.letters(request.viewer, layer, team, today=timezone.localdate())
     except NotNowError:
         return _not_open(request, layer)
     return _printed(request, layer, written)

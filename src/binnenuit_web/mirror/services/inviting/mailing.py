@@ -14,7 +14,7 @@ from binnenuit_web.mirror.models import Code, Layer, Sending, Undelivered
 from binnenuit_web.mirror.services.box.codes import hash_of
 from binnenuit_web.mirror.services.inviting.invited import ballot_path, members, people_of
 from binnenuit_web.mirror.services.inviting.opened import is_open, layer_of, open_layer_of
-from binnenuit_web.mirror.services.inviting.wording import leader_names, mail_text, said_to
+from binnenuit_web.mirror.services.inviting.wording import begins, leader_names, mail_text, said_to
 from binnenuit_web.mirror.services.rounds import NotNowError
 from binnenuit_web.people import acts, personal
 from binnenuit_web.people import services as people
@@ -112,9 +112,11 @@ def _remember(row: Sending, failed: Iterable[str]) -> None:
 def _mails(row: Sending, today: date) -> Iterator[people.Mail]:
     layer = row.layer
     leaders, again = leader_names(layer), row.kind != _KIND.INVITATION
+    later = begins(layer, today)
     base = settings.CHOSEN.address.rstrip("/")
     for each in _to_whom(row, today):
-        said = said_to(each, layer, leaders.get(each.team, ""), again=again)
+        from_on = later.get((each.team, each.part))
+        said = said_to(each, layer, leaders.get(each.team, ""), from_on, again=again)
         text = mail_text(each, said, base + ballot_path(each.code))
         yield people.Mail(each.person, each.email, said.subject, text)
 

@@ -118,7 +118,8 @@ def remind_on_paper(viewer: Viewer, layer: int, *, once: UUID, today: date) -> t
     row = layer_of(viewer, layer)
     sent_on = Sending.objects.get(once=once).asked_on
     reached = set(row.invitations.filter(reminded_on=sent_on).values_list("person", flat=True))
-    return letters_for(row, tuple(p for p in people_of(row) if p.person in reached), again=True)
+    to_whom = tuple(each for each in people_of(row) if each.person in reached)
+    return letters_for(row, to_whom, today, again=True)
 
 
 def _counted(viewer: Viewer | None, layer: int, how: How, *, once: UUID, today: date) -> int | None:

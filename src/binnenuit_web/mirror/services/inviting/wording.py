@@ -11,17 +11,19 @@ from django.utils.translation import gettext
 
 from binnenuit.mirror.model.ballot import Part
 from binnenuit.organisation.model import PersonId, TeamId
+from binnenuit_web.mirror.models import Code
 from binnenuit_web.mirror.services.frozen import only_talk
 from binnenuit_web.mirror.services.inviting.invited import members
 from binnenuit_web.mirror.services.personal import is_forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from binnenuit_web.mirror.models import Layer
     from binnenuit_web.mirror.services.inviting.invited import Invited
 
-__all__ = ["Said", "leader_names", "mail_text", "said_to"]
+__all__ = ["Said", "begins", "leader_names", "mail_text", "said_to"]
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,19 @@ class Said:
     alone: str
 
 
-def said_to(person: Invited, layer: Layer, leader: str, *, again: bool) -> Said:
-    """Say it to one person; ``leader`` is about whom he is asked, empty when that is nobody."""
+def said_to(
+    person: Invited, layer: Layer, leader: str, from_on: date | None, *, again: bool
+) -> Said:
+    """Say it to one person.
+
+    ``leader`` is about whom he is asked, empty when that is nobody; ``from_on`` is the day from
+    which he can answer, None when he can already.
+    """
     with translation.override(person.language):
         return Said(
             subject=_subject(again=again),
             why=_why(person, leader),
-            before=_before(layer, again=again),
+            before=_before(layer, from_on, again=again),
             safe=_safe(layer.round.k),
             alone=gettext(
                 "This address is yours alone: who has it can answer in your place. Would you "
@@ -87,7 +95,7 @@ def _why(person: Invited, leader: str) -> str:
     return said % {"leader": leader}
 
 
-def _before(layer: Layer, *, again: bool) -> str:
+def _before(layer: Layer, from_on: date | None, *, again: bool) -> str:
     if layer.closes_on is None:
         return ""
     said = gettext("You can answer until %(day)s, at this address:")
@@ -96,7 +104,17 @@ def _before(layer: Layer, *, again: bool) -> str:
             "Did you answer already? Then you need do nothing. You can still answer, until "
             "%(day)s, at this address:"
         )
-    return said % {"day": date_format(layer.closes_on, "j F Y")}
+    elif from_on is not None:
+        said = gettext("You can answer from %(from)s until %(day)s, at this address:")
+    fields = {"day": date_format(layer.closes_on, "j F Y")}
+    return said % {**fields, "from": date_format(from_on, "j F") if from_on else ""}
+
+
+def begins(layer: Layer, today: date) -> Mapping[tuple[TeamId, Part], date]:
+    """Who can answer from a later day only, by whom they answer about: that leader goes first."""
+    later = Code.objects.filter(layer=layer, from_on__gt=today)
+    rows = later.values_list("team", "part", "from_on").distinct()
+    return {(TeamId(team), Part(part)): from_on for team, part, from_on in rows}
 
 
 def _safe(k: int) -> str:
