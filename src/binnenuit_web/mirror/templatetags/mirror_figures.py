@@ -51,6 +51,18 @@ def standing(figure: Figure) -> str:
     return sentences.standing(figure)
 
 
+@register.filter
+def listed(these: tuple[str, ...]) -> str:
+    """Names in a row."""
+    return sentences.listed(these)
+
+
+@register.filter
+def unasked(these: tuple[str, ...]) -> str:
+    """What too few people answered, in one sentence."""
+    return sentences.unasked(these)
+
+
 @register.simple_tag
 def dots(beside: Beside) -> SafeString:
     """One scale from its first option to its last: their figure, its interval, one's own view."""

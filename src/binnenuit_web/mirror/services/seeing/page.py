@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from binnenuit.privacy.model import State
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from binnenuit_web.mirror.services.seeing.figures import Figure
     from binnenuit_web.mirror.services.seeing.own import Beside
     from binnenuit_web.promises.services import Shown
+
+_MOST: Final = 2
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,27 @@ class TeamPage:
         return not self.waits and not self.asks_own_view
 
     @property
-    def is_too_small(self) -> bool:
-        """Whether too few answered about everything the team says of itself: said once."""
-        return len(self.team_figures) > 1 and all(
-            each.state is State.SMALL for each in self.team_figures
-        )
+    def stands_out(self) -> bool:
+        """Whether its title says what stands highest: to who leads it, where something does."""
+        return self.is_mine and bool(self.valued)
+
+    @property
+    def otherwise(self) -> tuple[str, ...]:
+        """Where a leader's own view clearly differs from that of his people, the first two."""
+        rows = [row for each in self.leading for row in (*each.items, each.whole)]
+        return tuple(row.figure.label for row in rows if row.is_clear)[:_MOST]
+
+    @property
+    def told_of_team(self) -> tuple[Figure, ...]:
+        """What the team says of itself, but for what is told in one sentence."""
+        said = self.too_small
+        return tuple(each for each in self.team_figures if each.name not in said)
+
+    @property
+    def too_small(self) -> tuple[str, ...]:
+        """Names of what too few answered of all that the team says of itself: said once."""
+        small = tuple(each.name for each in self.team_figures if each.state is State.SMALL)
+        return small if len(small) > 1 else ()
 
     @property
     def on_paper(self) -> tuple[Figure, ...]:

@@ -69,6 +69,17 @@ def standing(figure: Figure) -> str:
     return " ".join(each for each in (_shown(figure), _kept(figure)) if each)
 
 
+def unasked(these: Sequence[str]) -> str:
+    """Name what too few answered here in one sentence, and not each by itself."""
+    said = gettext("Not shown, because too few people answered: %(names)s. Talk about it instead.")
+    return said % {"names": listed(these)}
+
+
+def listed(these: Sequence[str]) -> str:
+    """All of them in a row, as the reader's language joins them."""
+    return get_text_list(list(these), gettext("and"))
+
+
 def in_short(figure: Figure) -> str:
     """Of how many people a figure is, or why there is none; not how sure it is."""
     return _whose(figure) if figure.score else standing(figure)
