@@ -104,6 +104,11 @@ class LayerShown:
     may_close: bool
     may_release: bool
 
+    @property
+    def waiting(self) -> int:
+        """How many others wait for, by name or not."""
+        return len(self.waits_for) + self.more
+
 
 @dataclass(frozen=True)
 class RoundShown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from binnenuit_web.mirror.services.inviting import my_ballots
 from binnenuit_web.mirror.services.own_views import own_view_page
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from binnenuit_web.mirror.services.seeing.page import TeamPage
     from binnenuit_web.mirror.services.seeing.places import Place
     from binnenuit_web.people.viewer import Viewer
+
+_MOST: Final = 3
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,18 @@ class Mine:
     directs: bool
     guides: bool
 
+    @property
+    def first_promised(self) -> tuple[promises.Shown, ...]:
+        return _first(self.promised)
+
+    @property
+    def first_above(self) -> tuple[promises.Shown, ...]:
+        return _first(self.above)
+
+    @property
+    def every_promise(self) -> int:
+        return len(self.promised) + len(self.above)
+
 
 def mine(viewer: Viewer, today: date) -> Mine:
     """Put together what a viewer may read, the newest round first."""
@@ -86,6 +100,11 @@ def mine(viewer: Viewer, today: date) -> Mine:
         directs=directs(viewer),
         guides=guides(viewer),
     )
+
+
+def _first(these: tuple[promises.Shown, ...]) -> tuple[promises.Shown, ...]:
+    """At most three, the living ones before what was kept or withdrawn."""
+    return tuple(sorted(these, key=lambda each: each.has_ended)[:_MOST])
 
 
 @dataclass(frozen=True)
