@@ -71,7 +71,7 @@ def agree(viewer: Viewer, version: str) -> None:
     with transaction.atomic():
         last = agreed(viewer)
         if last is None or last.version != version:
-            note_down(viewer, _ACT, _WORD + version)
+            note_down(viewer, _ACT, f"agreement {version}")
 
 
 def agreed(viewer: Viewer) -> Agreed | None:
