@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark everything here as a journey; one worker walks all of them with one server.
 
-    pytest-xdist 3.8 does not see the groups of pytest 9.2: until it does, each worker starts its own.
+    pytest-xdist 3.8 does not see groups in pytest 9.2: until it does, each worker starts its own.
     """
     for item in items:
         if HERE in item.path.parents:
