@@ -56,17 +56,20 @@ def follow(link: Locator) -> None:
     link.page.wait_for_load_state()
 
 
-def check_page(page: Page, *, language: str, javascript: bool = True) -> None:
+def check_page(
+    page: Page, *, language: str, javascript: bool = True, in_both_languages: bool = False
+) -> None:
     """Assert what every page owes its reader, on a phone and on a desk.
 
-    Dutch words are longer, so axe reads Dutch pages in both sizes. Without JavaScript it cannot.
+    Where a journey goes in both languages, axe reads the Dutch pages: theirs is the same markup
+    with longer words, and reading a page takes longer than making it. Without JavaScript it cannot.
     """
     for size in (PHONE, DESK):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], (
             f"{page.url} scrolls sideways at {size['width']} px"
         )
-        if javascript and (language == "nl" or size is PHONE):
+        if javascript and (language == "nl" or (size is PHONE and not in_both_languages)):
             assert violations(page) == []
     assert page.locator("h1").count() == 1, page.url
     assert page.locator("html").get_attribute("lang") == language
