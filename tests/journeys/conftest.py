@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here as a journey; one worker walks all of them with one server.
-
-    pytest-xdist 3.8 does not see groups in pytest 9.2: until it does, each worker starts its own.
-    """
+    """Mark everything here as a journey; one worker walks all of them with one server."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
