@@ -27,12 +27,12 @@ def test_from_my_ladder_to_the_customer_and_along_the_money(
     page = open_page(demo, language)
     enter(page, Role.EMPLOYEE)
     page.goto("/for-whom/")
-    check_page(page, language=language, in_both_languages=True)
+    check_page(page, language=language)
     follow(page.locator(".rungs .pays a"))
     assert "/whose-hands/" in page.url
-    check_page(page, language=language, in_both_languages=True)
+    check_page(page, language=language)
     page.goto("/way-of-the-money/")
-    check_page(page, language=language, in_both_languages=True)
+    check_page(page, language=language)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -66,7 +66,7 @@ def test_the_ladder_of_the_chief_executive_runs_down(
     assert me is not None
     assert payer is not None
     assert me["y"] < payer["y"]
-    check_page(page, language=language, in_both_languages=True)
+    check_page(page, language=language)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_cut_off_unknown_and_searching_are_pages_like_any_other(
 ) -> None:
     page = open_page(demo, language)
     enter(page, Role.EMPLOYEE)
-    walk(page, address, language=language, in_both_languages=True)
+    walk(page, address, language=language)
 
 
 def test_unknown_money_is_assigned_with_two_clicks_and_undone(
@@ -109,8 +109,8 @@ def test_through_the_link_of_a_team_on_a_phone(
     assert address is not None
     guest = open_page(demo, language)
     guest.goto(address)
-    check_page(guest, language=language, in_both_languages=True)
+    check_page(guest, language=language)
     guest.locator("[name=target_0]").fill("Algemeen directeur")
     follow(guest.locator("form:has(datalist) button"))
     assert guest.locator("[name=own_use_0]").count() == 1
-    check_page(guest, language=language, in_both_languages=True)
+    check_page(guest, language=language)

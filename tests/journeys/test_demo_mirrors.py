@@ -26,8 +26,6 @@ FINDS = {
 }
 
 
-# test_round walks every kind of these pages, and test_sign_in those of the demo without a number.
-@pytest.mark.slow
 @pytest.mark.parametrize("role", FINDS)
 def test_everybody_in_the_demo_finds_a_mirror_and_reads_it(
     demo: Server, open_page: Callable[..., Page], walk: Callable[..., None], role: Role

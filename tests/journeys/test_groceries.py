@@ -26,7 +26,7 @@ def walk_through(page: Page, language: str, *, checking: bool) -> list[str]:
         headings.append(page.locator("h1").inner_text())
         assert page.url.endswith("/groceries/")
         if checking:
-            check_page(page, language=language, in_both_languages=True)
+            check_page(page, language=language)
             page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         if page.locator("textarea").count():
             page.locator("textarea").fill(CANARY)

@@ -71,7 +71,7 @@ def test_the_verdict_and_a_refusal_can_be_read_by_everybody(
         page.wait_for_load_state()
         for each in page.locator("main summary").all():
             each.click()
-        check_page(page, language=language, in_both_languages=True)
+        check_page(page, language=language)
 
 
 def test_with_the_keyboard_alone(demo: Server, open_page: Callable[..., Page]) -> None:

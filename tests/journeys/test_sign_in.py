@@ -48,7 +48,7 @@ def test_a_visitor_can_read_every_page(
     page = open_page(demo, language)
     for address in VISITOR:
         status = NOT_OK.get(address, 200)
-        walk(page, address, language=language, in_both_languages=True, status=status)
+        walk(page, address, language=language, status=status)
 
 
 @pytest.mark.parametrize("role", PAGES)
@@ -63,7 +63,7 @@ def test_everybody_can_read_every_page_of_his_own(
     enter(page, role)
     for address in PAGES[role]:
         status = 403 if (role, address) in REFUSED else 200
-        walk(page, address, language=language, in_both_languages=True, status=status)
+        walk(page, address, language=language, status=status)
 
 
 @pytest.mark.parametrize("role", PAGES)

@@ -59,7 +59,7 @@ def test_three_people_from_their_files_to_a_promise_that_was_kept(
     javascript: bool,
 ) -> None:
     def look(page: Page) -> None:
-        check_page(page, language=language, in_both_languages=True)
+        check_page(page, language=language, javascript=javascript)
 
     bo, an, cas = (open_page(empty, language, javascript=javascript) for _person in range(3))
     set_up(empty, bo, name="Bo Bakker", username="bo")
