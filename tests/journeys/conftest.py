@@ -22,11 +22,17 @@ HERE = Path(__file__).parent
 
 @pytest.hookimpl(tryfirst=True)  # pytest-xdist looks at the groups in the same hook
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark everything here as a journey; one worker walks all of them with one server."""
+    """Mark everything here as a journey; who shares a server walks on one worker."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.xdist_group(f"journeys-{_server(item)}"))
+
+
+def _server(item: pytest.Item) -> str:
+    """Name the server that a journey shares with others; else it brings its own."""
+    used = set(getattr(item, "fixturenames", ()))
+    return next((server for server in ("demo", "sixty") if server in used), item.path.stem)
 
 
 @pytest.fixture(scope="session")
