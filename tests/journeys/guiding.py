@@ -115,9 +115,12 @@ def hand_out_paper(page: Page, layer: int, team: str) -> list[str]:
 def type_in(page: Page, layer: int, code: str, digits: str) -> None:
     """Type one sheet in with the keyboard alone: its code, then these digits again and again."""
     page.goto(f"/mirror/layers/{layer}/enter/")
+    # The browser gives the focus when it has drawn the page, which is after it was loaded.
+    page.locator("form input:focus").wait_for()
     page.keyboard.type(code.lower())
     with page.expect_navigation():
         page.keyboard.press("Enter")
+    page.locator("input.digit:focus").wait_for()
     own = page.locator("input.digit[name^='q:']").count()
     page.keyboard.type((digits * own)[:own])
     # Behind the last digit the focus is on the button by itself.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
 
 from binnenuit.errors import ArgumentError
 from binnenuit.mirror.compute.teams.discovery import false_discovery
@@ -25,17 +24,14 @@ def test_the_example_of_benjamini_and_hochberg_flags_the_four_smallest() -> None
 
 
 @pytest.mark.parametrize("method", ["bh", "by"])
-def test_adjusted_p_values_are_those_of_scipy_and_statsmodels(method) -> None:
+def test_adjusted_p_values_are_those_of_scipy(method) -> None:
     generator = np.random.default_rng(1)
     p = np.concatenate([generator.uniform(0, 1, 200), generator.uniform(0, 1e-3, 30), [0.0, 1.0]])
     p[3] = p[4]
     found = false_discovery(p, method=method)
-    assert found.adjusted == pytest.approx(
-        stats.false_discovery_control(p, method=method), rel=1e-12
-    )
-    flagged, adjusted, *_ = multipletests(p, 0.05, f"fdr_{method}")
-    assert found.adjusted == pytest.approx(adjusted, rel=1e-12)
-    assert found.flagged.tolist() == flagged.tolist()
+    theirs = stats.false_discovery_control(p, method=method)
+    assert found.adjusted == pytest.approx(theirs, rel=1e-12)
+    assert found.flagged.tolist() == (theirs <= 0.05).tolist()
 
 
 def test_flags_are_in_the_order_given() -> None:

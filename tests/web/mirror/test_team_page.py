@@ -69,6 +69,17 @@ def test_shown_merged_small_and_protected_are_four_different_sentences(
     assert "How sure it is cannot be told yet." in protected
 
 
+def test_what_is_shown_alone_is_not_called_the_highest(shown_round: Layers) -> None:
+    for leader in ("ceo", "l1"):
+        released.answered_himself(leader)
+    top = next(each["id"] for each in shown_round[1].teams if each["leader"] == "ceo")
+    alone = read(house.sign_in("ceo", Role.CHIEF_EXECUTIVE), page_of(shown_round[1], top))
+    assert "Not shown, because too few people answered" in alone
+    assert "Highest with your people" not in alone
+    several = read(house.sign_in("l1", Role.TEAM_LEADER), page_of(shown_round[3], "t1"))
+    assert re.search("Highest with your people|your people value most", several)
+
+
 def test_own_leaders_page_stands_before_ones_own(shown_round: Layers) -> None:
     released.answered_himself("l1")
     released.looked("dir1", shown_round[2])

@@ -72,7 +72,8 @@ def standing(figure: Figure) -> str:
 def unasked(these: Sequence[str]) -> str:
     """Name what too few answered here in one sentence, and not each by itself."""
     said = gettext("Not shown, because too few people answered: %(names)s. Talk about it instead.")
-    return said % {"names": listed(these)}
+    # The name of a scale can be a question; in the middle of a sentence it asks nothing.
+    return said % {"names": listed([each.rstrip("?") for each in these])}
 
 
 def listed(these: Sequence[str]) -> str:

@@ -96,18 +96,25 @@ def _leading(
 
 
 def _valued(figures: tuple[Figure, ...]) -> list[Figure]:
-    """Find what stands highest, if it stands above the middle: questions, or else scales."""
+    """Find what stands highest, if it stands above the middle: questions, or else scales.
+
+    Nothing where only one is shown: it would be the highest of itself.
+    """
     leading = [each for each in figures if each.about is About.LEADER]
     items = [item for each in leading for item in each.items if _is_own(item)]
     own = [each for each in figures if each.about in {About.LEADER, About.OWN_TEAM}]
     scales = [each for each in own if _is_own(each) and not each.turned and not each.is_index]
+    beside = items if any(each.is_good for each in items) else scales
+    if len(beside) == 1:
+        return []
     # Sorted stably, so that of two alike the first of the questionnaire is named.
-    return sorted(items or scales, key=lambda each: -(each.value or 0.0))[:_CELEBRATED]
+    good = [each for each in beside if each.is_good]
+    return sorted(good, key=lambda each: -(each.value or 0.0))[:_CELEBRATED]
 
 
 def _is_own(figure: Figure) -> bool:
-    """Whether it stands above the middle, and is of this team and no other."""
-    return figure.is_good and not figure.together
+    """Whether it is shown, and of this team and no other."""
+    return figure.value is not None and not figure.together
 
 
 def _of_team(found: Access, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
