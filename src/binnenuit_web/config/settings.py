@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "binnenuit_web.exchange",
     "binnenuit_web.signals",
     "binnenuit_web.mirror",
+    "binnenuit_web.dialogue",
     "binnenuit_web.promises",
     "binnenuit_web.privacy",
     "binnenuit_web.organisation",

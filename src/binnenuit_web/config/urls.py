@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("binnenuit_web.exchange.urls")),
     path("", include("binnenuit_web.signals.urls")),
     path("", include("binnenuit_web.mirror.urls")),
+    path("", include("binnenuit_web.dialogue.urls")),
     path("", include("binnenuit_web.chain.urls")),
 ]
 handler400 = "binnenuit_web.home.views.bad_request"

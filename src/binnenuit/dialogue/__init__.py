@@ -1,0 +1,1 @@
+"""Short statements and votes in; groups of opinion or none, and the answers that carry, out."""

@@ -1,0 +1,1 @@
+"""Groups of opinion, answers that carry, statements that distinguish, and which one is next."""

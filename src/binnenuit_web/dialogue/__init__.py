@@ -1,0 +1,1 @@
+"""Core questions: talk, short statements, votes; answers that carry, values, behaviours."""
