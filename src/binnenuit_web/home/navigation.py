@@ -41,6 +41,8 @@ class Room:
 
 
 Pages = list[tuple[str, str]]  # name of the address, text
+# Pages with an address of their own that lie below another page: a behaviour below its value.
+_BELOW: dict[str, tuple[str, ...]] = {"/values/": ("/behaviours/", "/polls/")}
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
@@ -59,9 +61,15 @@ def _room(path: str, text: str, pages: Pages) -> Room:
     addresses = [(reverse(name), words) for name, words in pages]
     # The longest address that fits is where one is: /promises/ lies above /promises/12/.
     here = max(
-        (address for address, _ in addresses if path.startswith(address)), default="", key=len
+        (address for address, _ in addresses if path.startswith((address, *_below(address)))),
+        default="",
+        key=len,
     )
     return Room(text, tuple(Entry(address, words, address == here) for address, words in addresses))
+
+
+def _below(address: str) -> tuple[str, ...]:
+    return _BELOW.get(address, ())
 
 
 def _rooms(viewer: Viewer) -> list[tuple[str, Pages]]:
@@ -88,6 +96,14 @@ def _rooms(viewer: Viewer) -> list[tuple[str, Pages]]:
             ],
         ),
         (_("Mirror"), _mirror(viewer)),
+        (
+            _("Core questions"),
+            [
+                ("dialogue:questions", _("Core questions")),
+                ("dialogue:values", _("Values")),
+                ("dialogue:readiness", _("Are we ready?")),
+            ],
+        ),
         (_("Safe answering"), [("privacy:safe", _("Safe answering"))]),
     ]
 
