@@ -98,7 +98,8 @@ def chances(
     weights = information(tally) * _behind(shown_by_layer, layer)
     weights = np.where(left, weights, 0)
     even = left / left.sum()
-    return floor * even + (1 - floor) * weights / weights.sum()
+    found: Numbers = floor * even + (1 - floor) * weights / weights.sum()
+    return found
 
 
 def draw(chances: Numbers, random: float) -> tuple[int, float]:
@@ -125,7 +126,8 @@ def draw(chances: Numbers, random: float) -> tuple[int, float]:
 
 def _gain(votes: Whole, total: Whole, bar: float) -> Numbers:
     """Return what is not known now less what will not be known after one more vote."""
-    for_it, against = votes + PRIOR, total - votes + 2 * PRIOR
+    for_it = votes.astype(np.float64) + PRIOR
+    against = (total - votes).astype(np.float64) + 2 * PRIOR
     next_one = for_it / (for_it + against)
     gained = _unknown(for_it, against, bar)
     gained -= next_one * _unknown(for_it + 1, against, bar)
@@ -144,7 +146,7 @@ def _behind(shown_by_layer: Whole, layer: int) -> Numbers:
     """Return how much less than the other layers this one has seen each statement."""
     if layer < 0:
         return np.ones(shown_by_layer.shape[1])
-    share: Numbers = shown_by_layer + 1.0
+    share = shown_by_layer.astype(np.float64) + 1
     share /= share.sum(axis=1, keepdims=True)
     behind: Numbers = (share.mean(axis=0) / share[layer]) ** _CATCHING_UP
     return behind
