@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from binnenuit_web.dialogue.services.adopted import adopted_behaviours
+from binnenuit_web.dialogue.services.asking import ask_behaviour, ask_value
+from binnenuit_web.dialogue.services.behaviours import (
+    BehaviourPage,
+    NewBehaviour,
+    behaviour_page,
+    change_behaviour,
+    make_behaviour,
+    withdraw_behaviour,
+)
+from binnenuit_web.dialogue.services.closing_polls import close_polls
+from binnenuit_web.dialogue.services.deciding import decide
 from binnenuit_web.dialogue.services.hands import hand_of, may_shape, may_take_part
+from binnenuit_web.dialogue.services.links import Source, asked_values, sources
 from binnenuit_web.dialogue.services.log import (
     Drawn,
     MyVote,
@@ -20,6 +33,10 @@ from binnenuit_web.dialogue.services.moderating import (
     seed,
     waiting,
 )
+from binnenuit_web.dialogue.services.objections import object_to, take_back
+from binnenuit_web.dialogue.services.poll_answers import answer
+from binnenuit_web.dialogue.services.polls import PollPage, next_poll, poll_moves, poll_page
+from binnenuit_web.dialogue.services.putting_away import put_away
 from binnenuit_web.dialogue.services.questions import (
     NewQuestion,
     QuestionPage,
@@ -31,7 +48,15 @@ from binnenuit_web.dialogue.services.questions import (
     open_question,
     question_page,
 )
+from binnenuit_web.dialogue.services.readiness import (
+    ReadinessPage,
+    begin_readiness,
+    readiness_page,
+    ready_for_mirror,
+)
+from binnenuit_web.dialogue.services.revising import NotTakenUpError
 from binnenuit_web.dialogue.services.running import NotNowError, State, text_of
+from binnenuit_web.dialogue.services.shaping import OrphanError, Stand, StandsOtherwiseError
 from binnenuit_web.dialogue.services.shown import ShownStatement, accepted
 from binnenuit_web.dialogue.services.statements import (
     MyStatement,
@@ -41,42 +66,95 @@ from binnenuit_web.dialogue.services.statements import (
     my_statements,
     write,
 )
+from binnenuit_web.dialogue.services.tree import ShownBehaviour, ShownValue
+from binnenuit_web.dialogue.services.values import (
+    NewValue,
+    ValuePage,
+    ValuesPage,
+    change_value,
+    make_value,
+    value_page,
+    values_from,
+    values_page,
+    withdraw_value,
+)
 
 __all__ = [
+    "BehaviourPage",
     "Drawn",
     "MyStatement",
     "MyVote",
     "NamesSomebodyError",
+    "NewBehaviour",
     "NewQuestion",
+    "NewValue",
     "NotNowError",
+    "NotTakenUpError",
+    "OrphanError",
+    "PollPage",
     "QuestionPage",
+    "ReadinessPage",
+    "ShownBehaviour",
     "ShownQuestion",
     "ShownStatement",
+    "ShownValue",
+    "Source",
+    "Stand",
+    "StandsOtherwiseError",
     "State",
     "TooManyError",
+    "ValuePage",
+    "ValuesPage",
     "VotesTable",
     "WaitingStatement",
     "accept",
     "accepted",
+    "adopted_behaviours",
     "alike",
+    "answer",
+    "ask_behaviour",
+    "ask_value",
+    "asked_values",
     "bank_left",
+    "begin_readiness",
+    "behaviour_page",
     "cast",
+    "change_behaviour",
+    "change_value",
+    "close_polls",
     "close_question",
+    "decide",
     "draw",
     "every_question",
     "guide_moves",
     "hand_of",
+    "make_behaviour",
+    "make_value",
     "may_shape",
     "may_take_part",
     "my_statements",
     "my_votes",
+    "next_poll",
+    "object_to",
     "open_question",
+    "poll_moves",
+    "poll_page",
+    "put_away",
     "question_page",
+    "readiness_page",
+    "ready_for_mirror",
     "refuse",
     "seed",
+    "sources",
+    "take_back",
     "text_of",
     "undo",
+    "value_page",
+    "values_from",
+    "values_page",
     "votes_of",
     "waiting",
+    "withdraw_behaviour",
+    "withdraw_value",
     "write",
 ]
