@@ -9,6 +9,7 @@ import numpy as np
 from binnenuit.dialogue.compute.compatible_chosen import consensus, representative
 from binnenuit.dialogue.compute.compatible_counts import Counts, counts_of, probability
 from binnenuit.dialogue.compute.extremity import extremity
+from binnenuit.dialogue.compute.tallies import checked_labels
 from binnenuit.dialogue.model import Compatible
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
@@ -54,7 +55,8 @@ def compatible(
     Raises
     ------
     ArgumentError
-        ``dialogue.lengths``: labels, meta or rejected have another length than the votes.
+        ``dialogue.labels``: not one whole number for each person, from -1; ``dialogue.flags``:
+        meta or rejected have another length than there are statements.
 
     Notes
     -----
@@ -65,9 +67,7 @@ def compatible(
     """
     people, statements = votes.shape
     about, refused = _flags(meta, statements), _flags(rejected, statements)
-    labels = np.asarray(labels)
-    if len(labels) != people:
-        raise _wrong_length(len(labels), people)
+    labels = checked_labels(labels, people)
     out = about | refused
     allowed = np.flatnonzero(~out)
     counts = counts_of(votes, labels, int(labels.max(initial=-1)) + 1)
@@ -100,20 +100,15 @@ def _priority(together: Counts, reach: Numbers, about: Flags) -> Numbers:
 def _flags(given: ArrayLike | None, statements: int) -> Flags:
     flags = np.zeros(statements, dtype=np.bool_) if given is None else np.asarray(given, dtype=bool)
     if flags.shape != (statements,):
-        raise _wrong_length(len(flags), statements)
+        raise ArgumentError(
+            "dialogue.flags",
+            sentence(
+                "There are {given} marks for {statements} statements. Give one yes or no for each.",
+                given=flags.size,
+                statements=statements,
+            ),
+        )
     return flags
-
-
-def _wrong_length(given: int, wanted: int) -> ArgumentError:
-    return ArgumentError(
-        "dialogue.lengths",
-        sentence(
-            "There are {given} values where {wanted} are needed. Give one for each row or column "
-            "of the votes.",
-            given=given,
-            wanted=wanted,
-        ),
-    )
 
 
 def _kept(values: Numbers) -> Numbers:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from binnenuit.dialogue.compute.tallies import tallied
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -43,17 +45,7 @@ class Counts:
 
 def counts_of(votes: Votes, labels: Labels, groups: int) -> Counts:
     """Count votes by group and statement; who has no group counts nowhere."""
-    statements = votes.shape[1]
-    group = np.repeat(np.asarray(labels), np.diff(votes.indptr))
-    placed = group >= 0
-    cells = group[placed] * statements + votes.indices[placed]
-    said = votes.data[placed]
-    size = groups * statements
-    agree, disagree, total = (
-        np.bincount(cells[chosen], minlength=size).reshape(groups, statements).astype(np.float64)
-        for chosen in (said > 0, said < 0, np.ones(len(said), dtype=bool))
-    )
-    return Counts(agree, disagree, total)
+    return Counts(*(each.astype(np.float64) for each in tallied(votes, labels, groups)))
 
 
 def probability(some: Numbers, total: Numbers) -> Numbers:
