@@ -1,7 +1,8 @@
 """The keys that a backup is made without: with them taps and answers could be joined to a person.
 
 A mark that keeps the same hand from counting twice is made with the key of its week, or of the
-thing that is asked about. Ballots are opened with the private key of their layer, and from its
+thing that is asked about; so are the hands under which one votes on statements, and those votes are
+sealed with the same key. Ballots are opened with the private key of their layer, and from its
 secret follows whose code was spent. In the installation such a key is destroyed when that closes or
 is shown; in a backup it would stay for ever, beside the secret of the installation.
 """
@@ -25,6 +26,8 @@ KEYS: Final = (
     ("signals_thing", "key"),
     ("mirror_layer", "private_key"),
     ("mirror_layer", "secret"),
+    ("dialogue_question", "key"),
+    ("dialogue_poll", "key"),
 )
 
 

@@ -13,6 +13,7 @@ from binnenuit_web.dialogue.models import Event, Question, Statement
 from binnenuit_web.dialogue.services.erasing import erase
 from binnenuit_web.dialogue.services.hands import hand_of
 from binnenuit_web.dialogue.services.lines import standing
+from binnenuit_web.dialogue.services.routing import forget_folded
 from binnenuit_web.dialogue.services.running import text_of
 from binnenuit_web.dialogue.services.shown import accepted_rows
 from binnenuit_web.dialogue.services.table import lines_of
@@ -56,6 +57,7 @@ def forget_votes_of(person: PersonId) -> None:
     """Remove every vote and draw of somebody; the next picture is made without them."""
     for row, hand in _hands(person):
         Event.objects.filter(question=row, hand=hand).delete()
+        forget_folded(row.pk)
     transaction.on_commit(erase)
 
 

@@ -35,6 +35,7 @@ from binnenuit_web.dialogue.services.table import VotesTable, lines_of, votes_of
 if TYPE_CHECKING:
     from datetime import date
 
+    from binnenuit.organisation.model import PersonId
     from binnenuit_web.dialogue.models import Question
     from binnenuit_web.people.viewer import Viewer
 
@@ -75,7 +76,7 @@ def cast(
 
     ``Vote.NONE`` takes back. NotNowError when one cannot vote now, 404 without such a statement.
     """
-    row, hand = _open(viewer, question_id, today)
+    row, hand, _ = _open(viewer, question_id, today)
     if not accepted_rows(row).filter(number=statement_number).exists():
         raise Http404
     lines = lines_of(row, hand)
@@ -91,7 +92,7 @@ def undo(
 
     With ``statement`` that of this one: sent twice, it takes back no second one.
     """
-    row, hand = _open(viewer, question_id, today)
+    row, hand, _ = _open(viewer, question_id, today)
     lines = lines_of(row, hand)
     last = last_standing(lines) if statement is None else statement
     if last is None or last not in standing(lines):
@@ -106,15 +107,14 @@ def draw(viewer: Viewer, question_id: int, today: date) -> Drawn | None:
 
     The draw is logged once, with its probability: what is not drawn is not missing at random.
     """
-    row, hand = _open(viewer, question_id, today)
+    row, hand, person = _open(viewer, question_id, today)
     lines, there = lines_of(row, hand), {each.number or 0: each for each in accepted_rows(row)}
     votes = {number: vote for number, vote in standing(lines).items() if number in there}
-    left = [number for number in there if number not in votes]
-    if not left:
+    if len(votes) == len(there):
         return None
-    number = pending(lines, left)
+    number = pending(lines, there.keys() - votes.keys())
     if number is None:
-        number, probability = choose(row, viewer, votes, left)
+        number, probability = choose(row, person, votes, tuple(there), today)
         _add(row, hand, Line(len(lines), number, Happened.DRAWN, probability))
     last = last_standing(lines)
     before = shown(there[last]) if last in there else None
@@ -134,12 +134,12 @@ def my_votes(viewer: Viewer, question_id: int) -> tuple[MyVote, ...]:
     return tuple(MyVote(shown(there[number]), vote) for number, vote in mine if number in there)
 
 
-def _open(viewer: Viewer, question: int, today: date) -> tuple[Question, str]:
+def _open(viewer: Viewer, question: int, today: date) -> tuple[Question, str, PersonId]:
     """Wait for whoever votes under this question, and say whose hand this is."""
     if not may_take_part(viewer) or viewer.person is None:
         raise PermissionDenied
     row = open_for_voting(question, today)
-    return row, hand_of(row.key or b"", viewer.person)
+    return row, hand_of(row.key or b"", viewer.person), viewer.person
 
 
 def _add(row: Question, hand: str, line: Line) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from binnenuit_web.dialogue.models import Event, Question, Statement
 from binnenuit_web.dialogue.services.closing import destroy
+from binnenuit_web.dialogue.services.routing import forget_folded
 from binnenuit_web.dialogue.services.running import NotNowError, State, is_keyless, locked, state_of
 from binnenuit_web.dialogue.services.sealing import new_key
 
@@ -53,6 +54,7 @@ def restart(row: Question, today: date) -> None:
         destroy(row)
         return
     Event.objects.filter(question=row).delete()
+    forget_folded(row.pk)
     row.statements.filter(state=Statement.State.REFUSED).delete()
     row.statements.update(author="")
     row.key = new_key()
