@@ -1,0 +1,132 @@
+"""How sure a person belongs to each group: a mixture of clouds of one shape."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from binnenuit.dialogue.compute.spectrum import Places
+
+SURE = 0.8
+_TURNS = 300
+_FAR = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """Clouds of one shape, each with its own middle and share.
+
+    Attributes
+    ----------
+    middles
+        Shape (groups, axes).
+    shares
+        Sum to 1. Shape (groups,).
+    shape
+        Covariance within each cloud. Shape (axes, axes).
+    evidence
+        Bayesian information criterion, less is better.
+    """
+
+    middles: NDArray[np.float64]
+    shares: NDArray[np.float64]
+    shape: NDArray[np.float64]
+    evidence: float
+
+
+def drawn_in(points: NDArray[np.float64], usual: float | None = None) -> NDArray[np.float64]:
+    """Draw in who stands further out than three times the usual distance, to that distance.
+
+    One person who votes as nobody else does then cannot make a group, nor pull at one.
+    """
+    away = np.sqrt((points**2).sum(axis=1))
+    reach = _FAR * (usual_distance(points) if usual is None else usual)
+    shorter = np.minimum(1.0, reach / np.maximum(away, 1e-300))
+    return np.asarray(points * shorter[:, None], dtype=np.float64)
+
+
+def usual_distance(points: NDArray[np.float64]) -> float:
+    """Return the median distance to the middle of the axes."""
+    return float(np.median(np.sqrt((points**2).sum(axis=1)))) if len(points) else 0.0
+
+
+def fitted(points: NDArray[np.float64], first: NDArray[np.int64], count: int) -> Mixture:
+    """Fit clouds of one shape by expectation and maximisation (Dempster et al. 1977).
+
+    Parameters
+    ----------
+    points
+        Shape (people, axes); at least one person in each group.
+    first
+        Group of each person to begin with. Shape (people,).
+    count
+        Number of clouds.
+
+    Returns
+    -------
+    Mixture
+        At most 300 turns, each of people x groups x axes.
+    """
+    people, number = points.shape
+    belongs = np.eye(count)[first]
+    before = -np.inf
+    for _ in range(_TURNS):
+        mixture = _estimated(points, belongs)
+        logarithms = _logarithms(points, mixture)
+        top = logarithms.max(axis=1)
+        belongs = np.exp(logarithms - top[:, None])
+        total = belongs.sum(axis=1)
+        belongs /= total[:, None]
+        now = float((top + np.log(total)).sum())
+        if now - before < 1e-7 * people:
+            break
+        before = now
+    free = count * number + count - 1 + number * (number + 1) / 2
+    evidence = float(np.log(people)) * free - 2 * now
+    return Mixture(mixture.middles, mixture.shares, mixture.shape, evidence)
+
+
+def membership(where: Places, mixture: Mixture, usual: float) -> NDArray[np.float64]:
+    """Say how sure each person belongs to each group; rows sum to 1.
+
+    Parameters
+    ----------
+    where
+        Places of people with their spread: who voted little is less sure.
+    mixture
+        Fitted clouds.
+    usual
+        Distance beyond three times which people are drawn in, as when the clouds were fitted.
+    """
+    points = drawn_in(where.mean, usual)
+    wide = where.spread + mixture.shape
+    inverse = np.linalg.inv(wide)
+    apart = points[:, None, :] - mixture.middles
+    squares = np.einsum("pgi,pij,pgj->pg", apart, inverse, apart, optimize=False)
+    logarithms = np.log(np.maximum(mixture.shares, 1e-300)) - squares / 2
+    belongs: NDArray[np.float64] = np.exp(logarithms - logarithms.max(axis=1, keepdims=True))
+    belongs /= belongs.sum(axis=1, keepdims=True)
+    return belongs
+
+
+def _estimated(points: NDArray[np.float64], belongs: NDArray[np.float64]) -> Mixture:
+    weights = np.maximum(belongs.sum(axis=0), 1e-9)
+    middles = (belongs.T @ points) / weights[:, None]
+    shape = (points.T @ points - (middles.T * weights) @ middles) / len(points)
+    shape += np.eye(len(shape)) * (1e-9 + 1e-6 * np.trace(shape))
+    return Mixture(middles, weights / weights.sum(), shape, 0.0)
+
+
+def _logarithms(points: NDArray[np.float64], mixture: Mixture) -> NDArray[np.float64]:
+    """Return the log density of each person in each cloud, with its share."""
+    root = np.linalg.cholesky(mixture.shape)
+    apart = np.linalg.solve(root, points.T).T[:, None] - np.linalg.solve(root, mixture.middles.T).T
+    constant = np.log(np.diag(root)).sum() + points.shape[1] / 2 * np.log(2 * np.pi)
+    logarithms: NDArray[np.float64] = np.log(mixture.shares) - (apart**2).sum(axis=2) / 2
+    logarithms -= constant
+    return logarithms

@@ -1,0 +1,105 @@
+"""Would shuffled votes stand apart as much as these?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from scipy import stats
+from scipy.sparse import csr_array
+from scipy.special import ndtri_exp
+
+from binnenuit.dialogue.compute.spectrum import axes
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from binnenuit.dialogue.compute.spectrum import Centred
+    from binnenuit.dialogue.model.votes import Votes
+
+Kind = TypeVar("Kind", bound=np.generic)
+
+RUNS = 30
+_TRACY_WIDOM = 46.446  # shape of the gamma that follows it; Chiani 2014
+_LEAST = 1e-6
+_LEAST_SHARE = 0.2
+
+
+@dataclass(frozen=True, eq=False)
+class Chance:
+    """How wide the widest axis of shuffled votes is.
+
+    Attributes
+    ----------
+    strengths
+        One for each shuffle.
+    """
+
+    strengths: NDArray[np.float64]
+
+    @property
+    def mean(self) -> float:
+        """Mean over shuffles."""
+        return float(self.strengths.mean())
+
+    def p_value(self, strength: float) -> float:
+        """Return the chance that shuffled votes have an axis at least as strong.
+
+        The tail follows from few shuffles: the greatest eigenvalue of noise follows the law of
+        Tracy and Widom, which a shifted gamma matches; mean and spread come from the shuffles,
+        and that they are estimated is allowed for as in a t test.
+        """
+        runs = len(self.strengths)
+        spread = float(self.strengths.std(ddof=1)) * np.sqrt(1 + 1 / runs)
+        away = (strength - self.mean) / max(spread, 1e-12 * max(self.mean, 1e-300))
+        root = np.sqrt(_TRACY_WIDOM)
+        skewed = stats.gamma.logsf(root * away + _TRACY_WIDOM, _TRACY_WIDOM)
+        return max(float(stats.t.sf(-ndtri_exp(skewed), runs - 1)), _LEAST)
+
+    def axes_beyond(self, strengths: NDArray[np.float64], level: float) -> int:
+        """Count the axes that are more than chance and matter beside the widest.
+
+        An axis counts when shuffled votes would not have one as strong, and it stands out above
+        chance at least a fifth as far as the widest axis does.
+        """
+        outstanding = strengths - self.mean
+        counts = [
+            self.p_value(float(strength)) <= level and rest >= _LEAST_SHARE * outstanding[0]
+            for strength, rest in zip(strengths, outstanding, strict=True)
+        ]
+        return counts.index(False) if False in counts else len(counts)
+
+
+def shuffled(votes: Votes, seed: int) -> Votes:
+    """Shuffle the votes of each statement among those who voted on it.
+
+    Who voted on what and the result of every statement stay; opinions that go together do not.
+    """
+    mixed = _mixed(votes.indices, votes.data, np.random.default_rng(seed))
+    return csr_array((mixed, votes.indices, votes.indptr), shape=votes.shape)
+
+
+def chance(of: Centred, *, seed: int, runs: int = RUNS) -> Chance:
+    """Find the widest axis of ``runs`` shuffles of centred votes.
+
+    Each costs one sort of the votes and some ten turns of the power iteration.
+    """
+    lots = np.random.default_rng([seed, 1])
+    strengths = np.empty(runs)
+    for run in range(runs):
+        mixed = _mixed(of.table.indices, of.table.data, lots)
+        table = csr_array((mixed, of.table.indices, of.table.indptr), shape=of.table.shape)
+        strengths[run] = axes(replace(of, table=table), 1, exactness=1e-3)[0][0]
+    return Chance(strengths)
+
+
+def _mixed(
+    columns: NDArray[np.integer], values: NDArray[Kind], lots: np.random.Generator
+) -> NDArray[Kind]:
+    """Shuffle values within each column."""
+    there = np.argsort(columns, kind="stable")
+    lot = np.argsort(columns + lots.random(len(columns)))
+    mixed = np.empty_like(values)
+    mixed[there] = values[lot]
+    return mixed
