@@ -33,6 +33,9 @@ def begin_a_round(page: Page) -> None:
     check_page(page, language="en")
     follow(page.locator("main a[href='/mirror/rounds/begin/']"))
     check_page(page, language="en")
+    unready = page.locator("main form [name=unready]")
+    if unready.count():  # the first round, and nobody voted on readiness
+        unready.check()
     follow(page.locator("main form .actions button"))
     assert page.url.endswith("/mirror/layers/")
     check_page(page, language="en")

@@ -123,6 +123,9 @@ TEAM_OF_LINK = "binnenuit_web.organisation.services.team_of_link"
 EXCHANGE_OF_LINK = "binnenuit_web.exchange.services.exchange_of_link"
 # Rooms do not import each other: the mirror asks which leaders had their talks.
 TALKED = "binnenuit_web.exchange.services.talked_with"
+# It also asks whether people voted on their readiness, and which behaviours they adopted.
+READY = "binnenuit_web.dialogue.services.ready_for_mirror"
+ADOPTED = "binnenuit_web.dialogue.services.adopted_behaviours"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {

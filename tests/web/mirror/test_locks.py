@@ -116,7 +116,7 @@ def test_with_fewer_than_ten_below_the_top_there_is_only_the_talk() -> None:
 def test_where_fewer_than_k_could_answer_nobody_is_asked_and_they_talk() -> None:
     house.live_in(house.three())
     services.end_round(GUIDE, walked.row(1).round_id, TODAY)
-    services.start_round(GUIDE, services.NewRound("small"), once=uuid4(), today=TODAY)
+    services.start_round(GUIDE, services.NewRound("small", unready=True), once=uuid4(), today=TODAY)
     layer = Layer.objects.get(round__name="small", number=1)
     services.open_layer(GUIDE, layer.pk, closes_on=walked.CLOSES, today=TODAY)
     found = walked.shown(1)
@@ -216,4 +216,4 @@ def test_the_logbook_tells_of_opening_and_keys_and_of_no_answer() -> None:
     services.give_own_view(house.viewer("ceo"), {"A1": 4}, today=TODAY)
     services.turn_key(COUNCIL, walked.row(2).pk, "Ill.", today=TODAY)
     lines = list(LogbookLine.objects.values_list("did", flat=True))
-    assert lines == ["mirror.begun", "mirror.opened", "mirror.key-turned"]
+    assert lines == ["mirror.begun", "mirror.unready", "mirror.opened", "mirror.key-turned"]

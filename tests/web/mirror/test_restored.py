@@ -34,7 +34,8 @@ ANSWERED = Ballot(TeamId("directors"), Part.FULL, (Row(TeamId("directors"), {"A1
 def layer() -> models.Layer:
     """The first layer, in which a director answered; then a backup was put back."""
     live_in(sixty())
-    services.start_round(GUIDE, services.NewRound("2026-Q4"), once=uuid4(), today=TODAY)
+    new = services.NewRound("2026-Q4", unready=True)
+    services.start_round(GUIDE, new, once=uuid4(), today=TODAY)
     row = models.Layer.objects.get(number=1)
     services.open_layer(GUIDE, row.pk, closes_on=LAST, today=TODAY)
     row.refresh_from_db()

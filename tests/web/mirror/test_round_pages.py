@@ -41,7 +41,7 @@ def page(client: Client, address: str = "/mirror/layers/", status: int = 200) ->
 
 
 def begin() -> Round:
-    new = services.NewRound("now")
+    new = services.NewRound("now", unready=True)
     number = services.start_round(GUIDE, new, once=uuid4(), today=timezone.localdate())
     return Round.objects.get(pk=number)
 
@@ -61,8 +61,11 @@ def test_a_round_is_begun_once_however_often_the_form_is_sent(guide: Client) -> 
     once = re.search(r'name="once" value="([^"]+)"', form)
     assert once
     sent = {"once": once[1], "name": "Herfst", "kind": "long", "groceries": "on", "k": "6"}
+    answer = guide.post("/mirror/rounds/begin/", sent)
+    assert answer.status_code == 422  # nobody voted on readiness, and nobody said to begin anyhow
+    assert "/readiness/" in answer.content.decode()
     for _time in range(2):
-        answer = guide.post("/mirror/rounds/begin/", sent, follow=True)
+        answer = guide.post("/mirror/rounds/begin/", {**sent, "unready": "on"}, follow=True)
         assert "The round has begun" in answer.content.decode()
     assert [(row.name, row.k) for row in Round.objects.all()] == [("Herfst", 6)]
 

@@ -64,7 +64,7 @@ def test_own_questions_are_asked_until_retired_and_a_round_keeps_those_it_began_
 
 
 def test_the_same_form_twice_begins_one_round_and_another_has_to_wait() -> None:
-    once, new = uuid4(), services.NewRound("one")
+    once, new = uuid4(), services.NewRound("one", unready=True)
     first = services.start_round(GUIDE, new, once=once, today=TODAY)
     assert services.start_round(GUIDE, new, once=once, today=TODAY) == first
     with pytest.raises(services.NotNowError):

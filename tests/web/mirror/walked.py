@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
@@ -34,7 +35,8 @@ STATES: Final = box.State
 def begun(new: NewRound | None = None, *, scales: str = "") -> int:
     """Begin a round; with ``scales`` it asks no others, which is faster to show."""
     new = new or services.NewRound("2026-Q1")
-    number = services.start_round(GUIDE, new, once=uuid4(), today=TODAY)
+    ready = replace(new, unready=True)
+    number = services.start_round(GUIDE, ready, once=uuid4(), today=TODAY)
     began = Round.objects.get(pk=number)
     if scales:
         asked = [each for each in began.questionnaire["scales"] if each["code"] in scales]

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     from binnenuit.mirror.model.ballot import Part
 
+_SEEN: Final = {
+    "nl": "Hoe vaak zie je dit in je team?",
+    "en": "How often do you see this in your team?",
+}
 GROCERIES: Final = "G"
 """Scale that holds the shift between first and last answer of *Who pays for your groceries?*."""
 
@@ -45,6 +49,25 @@ class OwnQuestion:
     about: About
     words: Words
     text: Mapping[str, str]
+
+
+def seen_often(code: str, sentences: Mapping[str, str]) -> OwnQuestion:
+    """Ask how often a behaviour that people adopted is seen.
+
+    Parameters
+    ----------
+    code
+        Of the behaviour: one that never comes back with other words.
+    sentences
+        What one can see, by language.
+
+    Returns
+    -------
+    question
+        About one's own team, answered from never to always.
+    """
+    text = {language: f"{_SEEN[language]} {said}" for language, said in sentences.items()}
+    return OwnQuestion(code, About.OWN_TEAM, Words.FREQUENCY, text)
 
 
 def pulse_of(questionnaire: Questionnaire) -> Questionnaire:

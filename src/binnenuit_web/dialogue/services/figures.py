@@ -77,7 +77,7 @@ def top_figures(poll: Poll) -> tuple[Figure, ...]:
     One, but for an organisation with more than one top.
     """
     shown: Mapping[str, Any] = poll.shown or {}
-    first = next(iter(shown.values()), [])
+    first: list[dict[str, Any]] = next(iter(shown.values()), [])
     tops = (_figure(group, poll.kind) for group in first if group["parent"] is None)
     return tuple(each for each in tops if each is not None)
 

@@ -1,4 +1,4 @@
-"""Are we ready? A vote of its own, which comes before the first mirror; never read from agreement."""
+"""Are we ready? A vote of its own before the first mirror; never read from who agrees on what."""
 
 from __future__ import annotations
 

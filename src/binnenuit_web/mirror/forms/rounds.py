@@ -50,6 +50,11 @@ class BeginForm(forms.Form):
         required=False,
         initial=True,
     )
+    unready = forms.BooleanField(
+        label=_("Begin without a vote on readiness: we talked about it and we are ready"),
+        help_text=_("This stands in the logbook."),
+        required=False,
+    )
     k = forms.IntegerField(
         label=_("How few people may a figure tell of?"),
         help_text=_("Five or more. A single question is never shown of fewer than ten."),
@@ -63,6 +68,8 @@ class BeginForm(forms.Form):
         k = agreed.k if agreed else services.FEWEST
         known = {"name": services.default_name(today), "k": k}
         super().__init__(data, initial=known, label_suffix="")
+        if not services.asks_readiness():
+            del self.fields["unready"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -71,8 +78,15 @@ class BeginForm(forms.Form):
             self.add_error("name", gettext("There is a round with this name already."))
         return given
 
-    def refuse(self, refused: services.TooSoonError | services.LowerError) -> None:
-        """Say to what earlier rounds hold this one."""
+    def refuse(self, refused: services.NotNowError) -> None:
+        """Say to what earlier rounds hold this one, or that the vote on readiness comes first."""
+        if isinstance(refused, services.NotReadyError):
+            said = gettext(
+                "Before the first mirror, people vote on whether they are ready. Ask them first, "
+                "or begin without that vote."
+            )
+            self.add_error("unready", said)
+            return
         if isinstance(refused, services.LowerError):
             said = gettext(
                 "Round %(name)s told of no fewer than %(k)s people, and the works council agreed "
@@ -80,6 +94,8 @@ class BeginForm(forms.Form):
             )
             self.add_error("k", said % {"name": refused.name, "k": refused.k})
             return
+        if not isinstance(refused, services.TooSoonError):
+            raise refused
         said = gettext(
             "Figures were shown less than four weeks ago. Figures in quick succession tell more "
             "than each alone, so a round may begin from %(day)s on."
@@ -94,6 +110,7 @@ class BeginForm(forms.Form):
             is_pulse=given["kind"] == _SHORT,
             groceries=given["groceries"],
             k=given["k"],
+            unready=given.get("unready", False),
         )
 
 

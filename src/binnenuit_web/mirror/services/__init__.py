@@ -42,7 +42,12 @@ from binnenuit_web.mirror.services.picture import (
     WaitingShown,
     round_picture,
 )
-from binnenuit_web.mirror.services.refused import LowerError, TooSoonError, agreed_in
+from binnenuit_web.mirror.services.refused import (
+    LowerError,
+    NotReadyError,
+    TooSoonError,
+    agreed_in,
+)
 from binnenuit_web.mirror.services.releasing import (
     NotPassedError,
     find_shown,
@@ -55,6 +60,7 @@ from binnenuit_web.mirror.services.rounds import (
     NewRound,
     NotNowError,
     ShownRound,
+    asks_readiness,
     current_round,
     default_name,
     end_round,
@@ -83,6 +89,7 @@ __all__ = [
     "NewRound",
     "NotNowError",
     "NotPassedError",
+    "NotReadyError",
     "OwnViewPage",
     "RoundShown",
     "ShownRound",
@@ -91,6 +98,7 @@ __all__ = [
     "add_question",
     "agreed_in",
     "asked_about",
+    "asks_readiness",
     "audit_again",
     "certificate",
     "close_due",

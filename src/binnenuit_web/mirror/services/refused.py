@@ -12,7 +12,15 @@ if TYPE_CHECKING:
 
     from binnenuit_web.mirror.models import Round
 
-__all__ = ["BETWEEN", "LowerError", "NotNowError", "TooSoonError", "agreed_in", "demand_allowed"]
+__all__ = [
+    "BETWEEN",
+    "LowerError",
+    "NotNowError",
+    "NotReadyError",
+    "TooSoonError",
+    "agreed_in",
+    "demand_allowed",
+]
 
 BETWEEN: Final = timedelta(days=28)
 """Each round has noise of its own: the mean of many in a row would tell the answers behind it."""
@@ -20,6 +28,10 @@ BETWEEN: Final = timedelta(days=28)
 
 class NotNowError(Exception):
     """It cannot be done as things stand now; somebody else did something meanwhile."""
+
+
+class NotReadyError(NotNowError):
+    """People did not vote on their readiness yet, and nobody said to begin without that."""
 
 
 class TooSoonError(NotNowError):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from binnenuit.mirror.model.asked import pulse_of, with_own, without_groceries
+from binnenuit.mirror.model.asked import pulse_of, seen_often, with_own, without_groceries
 from binnenuit.mirror.model.questionnaire import About
 from binnenuit.mirror.model.recorded import from_record, record
 from binnenuit.mirror.read.ketenspiegel import ketenspiegel
@@ -18,7 +20,7 @@ from binnenuit_web.mirror.models import Layer, Round
 from binnenuit_web.mirror.services.frozen import frozen
 from binnenuit_web.mirror.services.here import here
 from binnenuit_web.mirror.services.own_questions import asked_now
-from binnenuit_web.mirror.services.refused import NotNowError, demand_allowed
+from binnenuit_web.mirror.services.refused import NotNowError, NotReadyError, demand_allowed
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
 
@@ -30,13 +32,16 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from binnenuit.mirror.model import Questionnaire
+    from binnenuit.mirror.model.asked import OwnQuestion
     from binnenuit_web.people.viewer import Viewer
 
 __all__ = [
     "FEWEST",
     "NewRound",
     "NotNowError",
+    "NotReadyError",
     "ShownRound",
+    "asks_readiness",
     "current_round",
     "default_name",
     "end_round",
@@ -49,9 +54,12 @@ __all__ = [
 ]
 
 FEWEST: Final = 5  # k may be raised, never lowered
+_MOST_ADOPTED: Final = 6
+"""A pulse is answered in about a minute: no more adopted behaviours, the newest."""
 _QUARTER: Final = 3
 
 acts.register("mirror.begun", _("began a round"))
+acts.register("mirror.unready", _("began the first round without a vote on readiness"))
 acts.register("mirror.ended", _("ended a round"))
 
 
@@ -59,13 +67,16 @@ acts.register("mirror.ended", _("ended a round"))
 class NewRound:
     """What a round asks; ``k`` is the fewest people in any figure.
 
-    A pulse asks neither the groceries nor the organisation's own questions.
+    A pulse asks neither the groceries nor the organisation's own questions, but how often adopted
+    behaviours are seen. ``unready``: begin the first round though nobody was asked whether people
+    are ready.
     """
 
     name: str
     is_pulse: bool = False
     groceries: bool = True
     k: int = FEWEST
+    unready: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,12 +120,18 @@ def is_taken(name: str, once: UUID) -> bool:
     return Round.objects.filter(name__iexact=name).exclude(once=once).exists()
 
 
+def asks_readiness() -> bool:
+    """Whether this would be the first round, and people did not vote on their readiness yet."""
+    return not Round.objects.exists() and import_string(settings.READY)() is None
+
+
 @transaction.atomic
 def start_round(viewer: Viewer, new: NewRound, *, once: UUID, today: date) -> int:
     """Begin a round with all its layers, locked; the same ``once`` again gives the same round.
 
     NotNowError while another round runs, or when nobody leads anybody; TooSoonError within four
-    weeks of the last figures, LowerError with a k below that of an earlier round.
+    weeks of the last figures, LowerError with a k below that of an earlier round, NotReadyError for
+    the first one before a vote on readiness, unless it is begun ``unready``.
     """
     _demand_guide(viewer)
     same = Round.objects.filter(once=once).first()
@@ -123,6 +140,9 @@ def start_round(viewer: Viewer, new: NewRound, *, once: UUID, today: date) -> in
     layers = here(today).layers
     if current_round(today) is not None or not layers or new.k < FEWEST:
         raise NotNowError
+    early = asks_readiness()
+    if early and not new.unready:
+        raise NotReadyError
     demand_allowed(new.k, today)
     asked = _asked(new)
     row, is_new = Round.objects.get_or_create(
@@ -137,6 +157,8 @@ def start_round(viewer: Viewer, new: NewRound, *, once: UUID, today: date) -> in
     if is_new:
         _make_layers(row, [each.number for each in layers], asked)
         note_down(viewer, "mirror.begun", f"round {row.pk}")
+        if early:
+            note_down(viewer, "mirror.unready", f"round {row.pk}")
         _demand_alone(row)
     return row.pk
 
@@ -211,9 +233,14 @@ def _lock_again(layer: Layer) -> None:
 def _asked(new: NewRound) -> Questionnaire:
     whole = ketenspiegel()
     if new.is_pulse:
-        return pulse_of(without_groceries(whole))
+        return with_own(pulse_of(without_groceries(whole)), _adopted())
     chosen = whole if new.groceries else without_groceries(whole)
     return with_own(chosen, asked_now())
+
+
+def _adopted() -> tuple[OwnQuestion, ...]:
+    newest = import_string(settings.ADOPTED)()[:_MOST_ADOPTED]
+    return tuple(seen_often(code, {"nl": nl, "en": en}) for code, nl, en in newest)
 
 
 def _demand_guide(viewer: Viewer) -> None:

@@ -40,7 +40,7 @@ def begin(request: ViewerRequest) -> HttpResponse:
         new, once = form.new_round(), form.cleaned_data["once"]
         try:
             services.start_round(request.viewer, new, once=once, today=today)
-        except (services.TooSoonError, services.LowerError) as refused:
+        except (services.TooSoonError, services.LowerError, services.NotReadyError) as refused:
             form.refuse(refused)
         except services.NotNowError:
             said = gettext("A round runs already, or nobody leads anybody here yet.")
