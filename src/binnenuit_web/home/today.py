@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from binnenuit_web.chain.views import glance
+from binnenuit_web.dialogue.views import moves as dialogue
 from binnenuit_web.exchange import services as talks
 from binnenuit_web.exchange.views import moves as exchange
 from binnenuit_web.mirror.services import seeing
@@ -79,6 +80,7 @@ def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
         *exchange.moves(viewer, today),
         *mirror.moves(viewer, today),
         *signals.moves(viewer, today, session),
+        *dialogue.moves(viewer, today),
     ]
     urgent = sorted(waiting, key=lambda move: (move.until is None, move.until or today))
     return Today(

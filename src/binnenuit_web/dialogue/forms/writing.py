@@ -20,7 +20,7 @@ class StatementField(forms.CharField):
     """One line, whatever way it was typed: a browser counts a new line as two characters."""
 
     def to_python(self, value: Any) -> str:
-        return " ".join(super().to_python(value).split())
+        return " ".join((super().to_python(value) or "").split())
 
 
 class StatementForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 def write(request: ViewerRequest, question: int) -> HttpResponse:
     """Write one statement; what others said much like it comes in between, once."""
     page = services.question_page(request.viewer, question, timezone.localdate())
+    if request.method == "POST" and not page.takes_part:
+        raise PermissionDenied
     if not may_vote(page):
         return not_voting(request, page)
     form = StatementForm(request.POST if request.method == "POST" else None)
