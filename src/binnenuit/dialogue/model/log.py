@@ -142,20 +142,23 @@ def without(conversation: Conversation, participants: Collection[str]) -> Conver
         votes any more, and are gone. One event for each vote that is left.
     """
     out = set(participants)
-    kept = [place for place, name in enumerate(conversation.participants) if name not in out]
-    if len(kept) == len(conversation.participants):
+    stays = np.array([name not in out for name in conversation.participants], dtype=np.bool_)
+    if stays.all():
         return conversation
+    kept = np.flatnonzero(stays)
     votes = conversation.votes[kept]
+    of_whom = np.repeat(stays, np.diff(conversation.votes.indptr))
     statements = (
         replace(each, author="") if each.author in out else each for each in conversation.statements
     )
     return replace(
         conversation,
-        participants=tuple(conversation.participants[place] for place in kept),
+        participants=tuple(conversation.participants[place] for place in kept.tolist()),
         statements=tuple(statements),
         votes=votes,
         unclear=conversation.unclear[kept],
         published=None,
         published_consensus=None,
         events=votes.nnz,
+        times=None if conversation.times is None else conversation.times[of_whom],
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -103,6 +102,9 @@ class Conversation:
         Group-aware consensus as published; None when nothing was. Shape (statements,).
     events
         Number of lines in the log; at least as many as votes.
+    times
+        Milliseconds since 1970 UTC of each vote, in the order of ``votes.data``; -1 where it is not
+        known. None when no times are kept. Shape (votes,).
     """
 
     topic: str
@@ -113,3 +115,4 @@ class Conversation:
     published: Labels | None = None
     published_consensus: NDArray[np.float64] | None = None
     events: int = 0
+    times: NDArray[np.int64] | None = None

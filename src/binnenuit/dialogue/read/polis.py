@@ -145,7 +145,7 @@ def _conversation(
         cast.unclear[kept],
         (len(participants), len(ids)),
     )
-    consensus = told.consensus
+    consensus, at = told.consensus, cast.at[kept]  # in the order of the votes in the table
     conversation = Conversation(
         topic="",
         participants=participants,
@@ -155,6 +155,7 @@ def _conversation(
         published=_published(people, participants),
         published_consensus=None if np.isnan(consensus).all() else consensus,
         events=len(cast.numbers),
+        times=np.where(at == TIMELESS, -1, at) if (at != TIMELESS).any() else None,
     )
     return conversation, _replaced(cast, kept)
 

@@ -43,9 +43,9 @@ def write_polis(conversation: Conversation, folder: Path) -> None:
     Notes
     -----
     `read_polis` gives the same conversation again. What was said before it was replaced is not
-    kept in a conversation, so there is one event for each vote, without a time. "Unclear" is no
-    answer of Polis: it is written as a pass, with a column that others may pass over. Texts that
-    a spreadsheet would run as a formula get an apostrophe in front, which reading takes away.
+    kept in a conversation, so there is one event for each vote. "Unclear" is no answer of Polis:
+    it is written as a pass, with a column that others may pass over. Texts that a spreadsheet
+    would run as a formula get an apostrophe in front, which reading takes away.
     """
     _refuse_taken(folder)
     outside = _beside(folder)
@@ -129,17 +129,21 @@ def _comments(conversation: Conversation) -> Iterator[Sequence[object]]:
 
 def _log(conversation: Conversation) -> Iterator[Sequence[object]]:
     """Go through the votes by statement, then participant, as Polis does."""
-    unclear = conversation.unclear
-    told = ("unclear",) if unclear.nnz else ()
+    told = ("unclear",) if conversation.unclear.nnz else ()
     yield ("timestamp", "datetime", "comment-id", "voter-id", "vote", *told)
-    by_statement = conversation.votes.tocsc()
-    doubts = set(zip(*(part.tolist() for part in unclear.nonzero()), strict=True))
-    for column, statement in enumerate(conversation.statements):
-        here = slice(by_statement.indptr[column], by_statement.indptr[column + 1])
-        rows, said = by_statement.indices[here].tolist(), by_statement.data[here].tolist()
-        for row, vote in zip(rows, said, strict=True):
-            doubt = ((row, column) in doubts,) if told else ()
-            yield (None, None, statement.id, conversation.participants[row], vote, *doubt)
+    doubts = set(zip(*(part.tolist() for part in conversation.unclear.nonzero()), strict=True))
+    table, times = conversation.votes.tocoo(), conversation.times
+    rows, columns = table.coords
+    for place in np.lexsort((rows, columns)).tolist():
+        row, column = int(rows[place]), int(columns[place])
+        yield (
+            None if times is None or times[place] < 0 else int(times[place]),
+            None,
+            conversation.statements[column].id,
+            conversation.participants[row],
+            int(table.data[place]),
+            *(((row, column) in doubts,) if told else ()),
+        )
 
 
 def _people(conversation: Conversation) -> Iterator[Sequence[object]]:
