@@ -122,8 +122,14 @@ def test_votes_at_random_are_flagged_when_there_are_enough() -> None:
     assert kinds(flags(table(votes, voted))) == {(2, Careless.AGAINST)}
 
 
-@pytest.mark.parametrize(("name", "most"),
+@pytest.mark.parametrize(
+    ("name", "most"),
     [("bg2050", 0.02), ("brexit", 0.0), pytest.param("austria", 0.01, marks=pytest.mark.slow)],
+)
+def test_hardly_anybody_is_flagged_in_a_real_conversation(name: str, most: float) -> None:
+    votes, times = shared(name)
+    found = {flag.person for flag in flags(votes, times)}
+    assert len(found) <= most * votes.shape[0]
     drawn = np.random.default_rng(0).random((votes.nnz, 1)) > expected(votes).cumsum(axis=1)
     votes.data = (np.minimum(drawn.sum(axis=1), 2) - 1).astype(np.int8)
     assert flags(votes) == ()
