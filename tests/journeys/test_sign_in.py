@@ -42,6 +42,15 @@ def test_a_bad_page_is_found_out(browser: Browser) -> None:
     page.close()
 
 
+def test_what_is_built_as_a_clean_page_is_not_read_again_and_nothing_else(browser: Browser) -> None:
+    page = browser.new_page()
+    clean = "<html lang='en'><title>Clean</title><main><h1>{}</h1><button>{}</button></main>"
+    for words, found in ((("One", "Go"), False), (("Two", "Stop"), False), (("Two", ""), True)):
+        page.set_content(clean.format(*words))
+        assert bool(violations(page)) is found, words
+    page.close()
+
+
 def test_a_visitor_can_read_every_page(
     demo: Server, open_page: Callable[..., Page], walk: Callable[..., None], language: str
 ) -> None:
