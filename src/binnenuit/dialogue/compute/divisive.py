@@ -41,7 +41,7 @@ def divided(votes: Votes) -> NDArray[np.float64]:
        Quantity, 35(3), 325-341. https://doi.org/10.1023/A:1010374114305
     """
     agree, disagree, total = tallied(votes, np.zeros(votes.shape[0], np.int64), 1)
-    return divided_of_counts(agree, disagree, total)[0]
+    return divided_of_counts(agree, disagree, total).ravel()
 
 
 def divided_of_counts(
