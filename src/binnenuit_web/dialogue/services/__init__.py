@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from binnenuit_web.dialogue.services.adopted import adopted_behaviours
 from binnenuit_web.dialogue.services.asking import ask_behaviour, ask_value
+from binnenuit_web.dialogue.services.banked import (
+    BankChoice,
+    BankTheme,
+    TalkStep,
+    bank_left,
+    choice,
+    talk,
+)
 from binnenuit_web.dialogue.services.behaviours import (
     BehaviourPage,
     NewBehaviour,
@@ -12,8 +20,10 @@ from binnenuit_web.dialogue.services.behaviours import (
     make_behaviour,
     withdraw_behaviour,
 )
+from binnenuit_web.dialogue.services.closing import close_over, close_question, make_pictures
 from binnenuit_web.dialogue.services.closing_polls import close_polls
 from binnenuit_web.dialogue.services.deciding import decide
+from binnenuit_web.dialogue.services.erasing import erase
 from binnenuit_web.dialogue.services.hands import hand_of, may_shape, may_take_part
 from binnenuit_web.dialogue.services.links import Source, asked_values, sources
 from binnenuit_web.dialogue.services.log import (
@@ -38,13 +48,15 @@ from binnenuit_web.dialogue.services.poll_answers import answer
 from binnenuit_web.dialogue.services.polls import PollPage, next_poll, poll_moves, poll_page
 from binnenuit_web.dialogue.services.putting_away import put_away
 from binnenuit_web.dialogue.services.questions import (
+    LONGEST_OPEN,
+    USUAL_TALK,
+    USUAL_VOTE,
     NewQuestion,
     QuestionPage,
     ShownQuestion,
-    bank_left,
-    close_question,
     every_question,
     guide_moves,
+    is_wrong,
     open_question,
     question_page,
 )
@@ -54,11 +66,13 @@ from binnenuit_web.dialogue.services.readiness import (
     readiness_page,
     ready_for_mirror,
 )
+from binnenuit_web.dialogue.services.restarting import restart_keyless
 from binnenuit_web.dialogue.services.revising import NotTakenUpError
 from binnenuit_web.dialogue.services.running import NotNowError, State, text_of
 from binnenuit_web.dialogue.services.shaping import OrphanError, Stand, StandsOtherwiseError
 from binnenuit_web.dialogue.services.shown import ShownStatement, accepted
 from binnenuit_web.dialogue.services.statements import (
+    LONGEST,
     MyStatement,
     NamesSomebodyError,
     TooManyError,
@@ -80,6 +94,12 @@ from binnenuit_web.dialogue.services.values import (
 )
 
 __all__ = [
+    "LONGEST",
+    "LONGEST_OPEN",
+    "USUAL_TALK",
+    "USUAL_VOTE",
+    "BankChoice",
+    "BankTheme",
     "BehaviourPage",
     "Drawn",
     "MyStatement",
@@ -102,6 +122,7 @@ __all__ = [
     "Stand",
     "StandsOtherwiseError",
     "State",
+    "TalkStep",
     "TooManyError",
     "ValuePage",
     "ValuesPage",
@@ -121,14 +142,19 @@ __all__ = [
     "cast",
     "change_behaviour",
     "change_value",
+    "choice",
+    "close_over",
     "close_polls",
     "close_question",
     "decide",
     "draw",
+    "erase",
     "every_question",
     "guide_moves",
     "hand_of",
+    "is_wrong",
     "make_behaviour",
+    "make_pictures",
     "make_value",
     "may_shape",
     "may_take_part",
@@ -144,9 +170,11 @@ __all__ = [
     "readiness_page",
     "ready_for_mirror",
     "refuse",
+    "restart_keyless",
     "seed",
     "sources",
     "take_back",
+    "talk",
     "text_of",
     "undo",
     "value_page",

@@ -12,16 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from binnenuit.dialogue.read.bank import BankQuestion, bank
 from binnenuit_web.dialogue.models import Question, Statement
-from binnenuit_web.dialogue.services.closing import destroy
+from binnenuit_web.dialogue.services.banked import TalkStep, choice, from_bank, talk
 from binnenuit_web.dialogue.services.hands import may_take_part
 from binnenuit_web.dialogue.services.moderating import add_seeds
 from binnenuit_web.dialogue.services.running import (
     NotNowError,
     State,
-    is_keyless,
-    locked,
     question_row,
     state_of,
     text_of,
@@ -47,10 +44,7 @@ __all__ = [
     "QuestionPage",
     "ShownQuestion",
     "State",
-    "bank_left",
-    "close_question",
     "every_question",
-    "from_bank",
     "guide_moves",
     "is_wrong",
     "open_question",
@@ -63,7 +57,6 @@ USUAL_VOTE: Final = timedelta(days=21)
 LONGEST_OPEN: Final = timedelta(days=120)
 
 acts.register("dialogue.begun", _("began a core question"))
-acts.register("dialogue.closed", _("closed a core question"))
 
 
 @dataclass(frozen=True)
@@ -102,6 +95,11 @@ class ShownQuestion:
     closed_on: date | None
     has_picture: bool
 
+    @property
+    def ended_on(self) -> date:
+        """When one could vote for the last time, as far as is known."""
+        return self.closed_on or self.closes_on
+
 
 @dataclass(frozen=True)
 class QuestionPage:
@@ -119,8 +117,10 @@ class QuestionPage:
         Whether this reader guides: reads what waits, closes.
     restarted_on
         When voting began anew, after a backup was put back; None when it did not.
-    from_bank
-        What the bank says about it; None for an own question.
+    why
+        Why one asks it, as the bank says; empty for an own question.
+    talk
+        The twenty minutes that come first.
     """
 
     id: int
@@ -136,7 +136,8 @@ class QuestionPage:
     waiting: int
     takes_part: bool
     guides: bool
-    from_bank: BankQuestion | None
+    why: str
+    talk: tuple[TalkStep, ...]
 
     @property
     def was_cut_short(self) -> bool:
@@ -159,7 +160,7 @@ def question_page(viewer: Viewer, question_id: int, today: date) -> QuestionPage
     row = question_row(question_id)
     statements = row.statements.filter(state=Statement.State.ACCEPTED).count()
     waits = row.statements.filter(state=Statement.State.WAITING)
-    state = state_of(row, today)
+    state, chosen = state_of(row, today), choice(row.bank)
     return QuestionPage(
         id=row.pk,
         text=text_of(row),
@@ -174,7 +175,8 @@ def question_page(viewer: Viewer, question_id: int, today: date) -> QuestionPage
         waiting=waits.count() if viewer.may_prepare and state is not State.CLOSED else 0,
         takes_part=may_take_part(viewer),
         guides=viewer.may_prepare,
-        from_bank=from_bank(row.bank),
+        why=chosen.why if chosen else "",
+        talk=talk(row.bank),
     )
 
 
@@ -217,40 +219,6 @@ def is_wrong(votes_from: date, closes_on: date, today: date) -> bool:
     return not today <= votes_from < closes_on <= today + LONGEST_OPEN
 
 
-@transaction.atomic
-def close_question(viewer: Viewer | None, question_id: int, today: date) -> None:
-    """Close a question: the last picture is made, then votes, hands and key are destroyed.
-
-    The facilitator, or ``None``: the server, when it is over. A closed one stays as it is.
-    """
-    if viewer is not None and not viewer.may_prepare:
-        raise PermissionDenied
-    row = locked(question_id)
-    if row.closed_on is not None:
-        return
-    if is_keyless(row):
-        row.restarted_on = today
-    else:
-        _last_picture(row.pk, today)
-    row.closed_on = today
-    row.save(update_fields=["closed_on", "restarted_on"])
-    destroy(row)
-    note_down(viewer, "dialogue.closed", f"core question {row.pk}")
-
-
-def from_bank(code: str) -> BankQuestion | None:
-    """What the bank says of a question; None for one that is not there, or not any more."""
-    return next((each for each in bank() if each.code == code), None)
-
-
-def bank_left(viewer: Viewer) -> tuple[BankQuestion, ...]:
-    """Questions of the bank that are not being asked now; the facilitator only."""
-    if not viewer.may_prepare:
-        raise PermissionDenied
-    asked = set(Question.objects.filter(closed_on=None).values_list("bank", flat=True))
-    return tuple(each for each in bank() if each.code not in asked)
-
-
 def guide_moves(viewer: Viewer, today: date) -> list[Move]:
     """What waits for the facilitator: statements to be read; empty for everybody else."""
     if not viewer.may_prepare:
@@ -265,12 +233,6 @@ def guide_moves(viewer: Viewer, today: date) -> list[Move]:
         for row in waits.distinct().order_by("pk")
         if state_of(row, today) is not State.CLOSED
     ]
-
-
-def _last_picture(question: int, today: date) -> None:
-    from binnenuit_web.dialogue.services.picturing import make_picture  # noqa: PLC0415
-
-    make_picture(question, today, is_final=True)
 
 
 def _shown(row: Question, today: date) -> ShownQuestion:

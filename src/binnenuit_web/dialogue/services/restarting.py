@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from binnenuit_web.dialogue.models import Event, Question, Statement
-from binnenuit_web.dialogue.services.closing import destroy
+from binnenuit_web.dialogue.services.destroying import destroy
 from binnenuit_web.dialogue.services.routing import forget_folded
 from binnenuit_web.dialogue.services.running import NotNowError, State, is_keyless, locked, state_of
 from binnenuit_web.dialogue.services.sealing import new_key
