@@ -61,6 +61,7 @@ from binnenuit_web.dialogue.services.questions import (
     question_page,
 )
 from binnenuit_web.dialogue.services.readiness import (
+    AskedStatement,
     ReadinessPage,
     begin_readiness,
     readiness_page,
@@ -83,6 +84,7 @@ from binnenuit_web.dialogue.services.statements import (
 from binnenuit_web.dialogue.services.tree import ShownBehaviour, ShownValue
 from binnenuit_web.dialogue.services.values import (
     NewValue,
+    ToTakeUp,
     ValuePage,
     ValuesPage,
     change_value,
@@ -98,6 +100,7 @@ __all__ = [
     "LONGEST_OPEN",
     "USUAL_TALK",
     "USUAL_VOTE",
+    "AskedStatement",
     "BankChoice",
     "BankTheme",
     "BehaviourPage",
@@ -123,6 +126,7 @@ __all__ = [
     "StandsOtherwiseError",
     "State",
     "TalkStep",
+    "ToTakeUp",
     "TooManyError",
     "ValuePage",
     "ValuesPage",
