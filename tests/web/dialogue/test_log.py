@@ -11,11 +11,9 @@ from django.http import Http404
 
 from binnenuit.dialogue.model import Vote
 from binnenuit_web.dialogue import services
-from binnenuit_web.dialogue.models import Event, Picture, Question, Statement
-from binnenuit_web.dialogue.services import forgetting
-from binnenuit_web.dialogue.services.restarting import restart_keyless
+from binnenuit_web.dialogue.models import Event, Question
 from binnenuit_web.dialogue.services.table import lines_of
-from tests.web.dialogue.asking import CLOSES, GUIDE, OPENED, SEEDS, VOTING, member, open_one
+from tests.web.dialogue.asking import CLOSES, OPENED, SEEDS, VOTING, member, open_one
 from tests.web.house import live_in, three, viewer
 
 pytestmark = pytest.mark.django_db
