@@ -18,6 +18,7 @@ BAD_INPUT: Final = 2
 OURS: Final = {
     "chain": "binnenuit.cli.chain",
     "mirror": "binnenuit.cli.mirror",
+    "dialogue": "binnenuit.cli.dialogue",
     "audit": "binnenuit.cli.audit",
 }
 
