@@ -11,6 +11,7 @@ CASES = (
     *("books", "funding", "gate", "cut", "daily"),
     *("mirror_agreement", "mirror_models", "mirror_rollup", "mirror_references"),
     "mirror_ballots",
+    "dialogue",
 )
 
 
