@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from binnenuit.dialogue.model import Vote
+from binnenuit.organisation.model import PersonId
 from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.models import Event, Question
 from binnenuit_web.dialogue.services.table import lines_of
@@ -44,14 +45,14 @@ def test_a_statement_comes_back_until_it_is_answered_and_the_draw_is_logged_once
     assert first is not None
     assert services.draw(an, question, VOTING) == first
     row = Question.objects.get()
-    (line,) = lines_of(row, services.hand_of(row.key or b"", an.person))
+    (line,) = lines_of(row, services.hand_of(row.key or b"", PersonId("an")))
     assert (line.happened, line.number) == ("drawn", first.statement.number)
     assert line.probability == pytest.approx(1 / 3)
 
 
 def test_everything_is_drawn_once_and_then_nothing_is_left() -> None:
     question, an = open_one(), member("an")
-    seen = []
+    seen: list[str] = []
     while drawn := services.draw(an, question, VOTING):
         assert (drawn.voted, drawn.of) == (len(seen), 3)
         seen.append(drawn.statement.text)
@@ -90,7 +91,7 @@ def test_the_table_holds_what_everybody_says_now() -> None:
     services.undo(member("cas"), question, VOTING)
     row = Question.objects.get()
     table = services.votes_of(row)
-    an, bo = (services.hand_of(row.key or b"", member(each).person) for each in ("an", "bo"))
+    an, bo = (services.hand_of(row.key or b"", PersonId(each)) for each in ("an", "bo"))
     assert table.hands == tuple(sorted((an, bo)))
     assert table.numbers == (1, 2, 3)
     assert table.votes.nnz == 3
