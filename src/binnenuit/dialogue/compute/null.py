@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 Kind = TypeVar("Kind", bound=np.generic)
 
-RUNS = 30
+RUNS = 20
+_EXACTNESS = 1e-3
 _TRACY_WIDOM = 46.446  # shape of the gamma that follows it; Chiani 2014
 _LEAST = 1e-6
 _LEAST_SHARE = 0.2
@@ -52,7 +53,7 @@ class Chance:
         """
         runs = len(self.strengths)
         spread = float(self.strengths.std(ddof=1)) * np.sqrt(1 + 1 / runs)
-        away = (strength - self.mean) / max(spread, 1e-12 * max(self.mean, 1e-300))
+        away = (strength - self.mean) / max(spread, 1e-6 * self.mean, 1e-300)
         root = np.sqrt(_TRACY_WIDOM)
         skewed = stats.gamma.logsf(root * away + _TRACY_WIDOM, _TRACY_WIDOM)
         return max(float(stats.t.sf(-ndtri_exp(skewed), runs - 1)), _LEAST)
@@ -76,30 +77,34 @@ def shuffled(votes: Votes, seed: int) -> Votes:
 
     Who voted on what and the result of every statement stay; opinions that go together do not.
     """
-    mixed = _mixed(votes.indices, votes.data, np.random.default_rng(seed))
+    there = np.argsort(votes.indices, kind="stable")
+    mixed = _mixed(votes.indices, there, votes.data, np.random.default_rng(seed))
     return csr_array((mixed, votes.indices, votes.indptr), shape=votes.shape)
 
 
 def chance(of: Centred, *, seed: int, runs: int = RUNS) -> Chance:
     """Find the widest axis of ``runs`` shuffles of centred votes.
 
-    Each costs one sort of the votes and some ten turns of the power iteration.
+    Each costs one sort of the votes and some twenty turns of the power iteration.
     """
     lots = np.random.default_rng([seed, 1])
+    table = of.table
+    there = np.argsort(table.indices, kind="stable")
     strengths = np.empty(runs)
     for run in range(runs):
-        mixed = _mixed(of.table.indices, of.table.data, lots)
-        table = csr_array((mixed, of.table.indices, of.table.indptr), shape=of.table.shape)
-        strengths[run] = axes(replace(of, table=table), 1, exactness=1e-3)[0][0]
+        mixed = _mixed(table.indices, there, table.data, lots)
+        other = csr_array((mixed, table.indices, table.indptr), shape=table.shape)
+        strengths[run] = axes(replace(of, table=other), 1, exactness=_EXACTNESS)[0][0]
     return Chance(strengths)
 
 
 def _mixed(
-    columns: NDArray[np.integer], values: NDArray[Kind], lots: np.random.Generator
+    columns: NDArray[np.integer],
+    there: NDArray[np.intp],
+    values: NDArray[Kind],
+    lots: np.random.Generator,
 ) -> NDArray[Kind]:
-    """Shuffle values within each column."""
-    there = np.argsort(columns, kind="stable")
-    lot = np.argsort(columns + lots.random(len(columns)))
+    """Shuffle values within each column; ``there`` sorts the columns."""
     mixed = np.empty_like(values)
-    mixed[there] = values[lot]
+    mixed[there] = values[np.argsort(columns + lots.random(len(columns)))]
     return mixed

@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 
 MOST_GROUPS = 6
 LEFT_OUT = 0.1
-_TESTED_ON = 2_000
-_REPEATS = 10
+_SHUFFLED = 2_000
+_REPEATED = 10_000
+_REPEATS = 5
 _STABLE = 0.9
 _STABLE_NEAREST = 0.7
 _BETTER = 10.0  # "very strong" on the scale of Kass and Raftery 1995
-_SURE_PEOPLE = 0.5
+_SURE_PEOPLE = 0.6
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ UNTESTED = Tested(None, {2: float("nan")})
 
 
 def tested_numbers(votes: Votes, of: Centred, *, seed: int, level: float) -> Tested:
-    """Test which numbers of groups are possible, on at most 2,000 people.
+    """Test which numbers of groups are possible, on a sample of people.
 
     Parameters
     ----------
@@ -70,17 +71,25 @@ def tested_numbers(votes: Votes, of: Centred, *, seed: int, level: float) -> Tes
     level
         Of the test against shuffled votes.
     """
-    if of.placed.sum() > _TESTED_ON:
-        votes = votes[np.flatnonzero(of.placed)[:_TESTED_ON]]
-        of = centred(votes)
-    strengths, along = axes(of, min(MOST_GROUPS - 1, *votes.shape), seed=seed)
-    null = chance(of, seed=seed)
+    few = _sample(votes, of, _SHUFFLED)[1]
+    strengths = axes(few, min(MOST_GROUPS - 1, *few.table.shape), seed=seed)[0]
+    null = chance(few, seed=seed)
     p_value = null.p_value(float(strengths[0]))
     if p_value > level:
         return Tested(p_value, {}, _by_chance())
     most = null.axes_beyond(strengths, level) + 1
-    steady = {n: _comes_back(votes, of, along, n, seed) for n in range(2, most + 1)}
+    many, centre = _sample(votes, of, _REPEATED)
+    along = axes(centre, max(most - 1, 1), seed=seed)[1]
+    steady = {n: _comes_back(many, centre, along, n, seed) for n in range(2, most + 1)}
     return Tested(p_value, {n: back for n, back in steady.items() if back is not None})
+
+
+def _sample(votes: Votes, of: Centred, people: int) -> tuple[Votes, Centred]:
+    """Take the first placed people, whom the order by fingerprint puts there by lot."""
+    if of.placed.sum() <= people:
+        return votes, of
+    some = votes[np.flatnonzero(of.placed)[:people]]
+    return some, centred(some)
 
 
 def _comes_back(

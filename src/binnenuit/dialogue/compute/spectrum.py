@@ -51,18 +51,22 @@ class Centred:
 
 @dataclass(frozen=True, eq=False)
 class Places:
-    """Where people stand, and how unsure that is.
+    """Where people stand, and how well that is known.
 
     Attributes
     ----------
     mean
         Posterior mean, 0 for who is not placed. Shape (people, axes).
-    spread
-        Posterior covariance. Shape (people, axes, axes).
+    known
+        Share of the width of people along an axis that the votes of this person settle, mean over
+        axes, 0 to 1 (reliability). Shape (people,).
+    width
+        Estimated variance of where people truly stand. Shape (axes,).
     """
 
     mean: NDArray[np.float64]
-    spread: NDArray[np.float64]
+    known: NDArray[np.float64]
+    width: NDArray[np.float64]
 
 
 def canonical(votes: Votes) -> tuple[Votes, Labels]:
@@ -92,7 +96,7 @@ def centred(votes: Votes, *, least: int = ENOUGH_VOTES) -> Centred:
     least
         Who voted on fewer statements than this (or than there are) is not placed.
     """
-    people, statements = votes.shape
+    statements = votes.shape[1]
     own = np.diff(votes.indptr)
     placed = (own >= min(least, statements)) & (own > 0)
     count = np.bincount(votes.indices, minlength=statements)
@@ -169,8 +173,8 @@ def places(of: Centred, along: NDArray[np.float64]) -> Places:
     Returns
     -------
     Places
-        With few votes a place is drawn towards the middle and its spread is wide. Noise and the
-        width of people along each axis are estimated by moments. Cost: one product of the table
+        With few votes a place is drawn towards the middle and little known. Noise and the width
+        of people along each axis are estimated by moments. Cost: one product of the table
         with ``axes`` columns, one of its pattern with axes * (axes + 1) / 2, and a small solve
         per person.
     """
@@ -180,12 +184,14 @@ def places(of: Centred, along: NDArray[np.float64]) -> Places:
     noise = float(np.mean(of.table.data**2)) if of.table.nnz else 0.0
     noise = max(noise, 1e-12)
     own = seen[of.placed][:, range(number), range(number)]
-    wide = ((score[of.placed] ** 2 - noise * own).sum(axis=0)) / np.maximum((own**2).sum(0), 1e-300)
-    least = 1e-3 * noise / np.maximum(own.mean(axis=0), 1e-300) if len(own) else np.ones(number)
-    information = seen + np.diag(noise / np.maximum(wide, least))
-    spread = np.asarray(noise * np.linalg.inv(information), dtype=np.float64)
-    mean = (spread @ score[..., None])[..., 0] / noise
-    return Places(mean * of.placed[:, None], spread)
+    spare = 1e-3 * noise / np.maximum(own.mean(axis=0), 1e-300) if len(own) else np.ones(number)
+    squares = (score[of.placed] ** 2 - noise * own).sum(axis=0)
+    width = np.maximum(squares / np.maximum((own**2).sum(axis=0), 1e-300), spare)
+    inverse = np.linalg.inv(seen + np.diag(noise / width))
+    mean = np.asarray((inverse @ score[..., None])[..., 0], dtype=np.float64)
+    unknown = noise * inverse[:, range(number), range(number)] / width
+    known = np.clip(1.0 - unknown.mean(axis=1), 0.0, 1.0)
+    return Places(mean * of.placed[:, None], known, width)
 
 
 def _seen(table: csr_array[np.float64], along: NDArray[np.float64]) -> NDArray[np.float64]:
