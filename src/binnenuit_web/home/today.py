@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from binnenuit_web.chain.views import glance
+from binnenuit_web.dialogue import services as questions
 from binnenuit_web.dialogue.views import moves as dialogue
 from binnenuit_web.exchange import services as talks
 from binnenuit_web.exchange.views import moves as exchange
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from binnenuit_web.chain.views.glance import Glance
+    from binnenuit_web.dialogue.services import ShownQuestion
     from binnenuit_web.mirror.services.seeing import Newest
     from binnenuit_web.people.moves import Move
     from binnenuit_web.people.viewer import Viewer
@@ -46,6 +48,8 @@ class Today:
         What came of the last walk of the viewer's teams; None when none ended yet.
     mirror
         The newest mirror that the viewer may read: what came of the last round.
+    question
+        The newest core question of which something may be read; None when there is none.
     stands_below
         Whether anybody stands above this viewer.
     is_known
@@ -64,6 +68,7 @@ class Today:
     ladder: Glance | None = None
     found: ShownWalk | None = None
     mirror: Newest | None = None
+    question: ShownQuestion | None = None
     stands_below: bool = False
     is_known: bool = False
     waits_for: tuple[str, ...] = ()
@@ -90,11 +95,17 @@ def today_of(viewer: Viewer, today: date, session: str | None) -> Today:
         ladder=glance.glance(viewer),
         found=walks.found_for(viewer, today=today),
         mirror=seeing.newest(viewer, today),
+        question=_question(viewer, today),
         stands_below=promises.stands_below(viewer, today=today),
         is_known=viewer.person is not None or viewer.team is not None,
         waits_for=_waits_for(viewer, today) if viewer.may_audit else (),
         may_tap=walks.tap_page(viewer, today=today).counts is walks.Counts.YES,
     )
+
+
+def _question(viewer: Viewer, today: date) -> ShownQuestion | None:
+    every = questions.every_question(viewer, today)
+    return next((each for each in every if each.has_picture), None)
 
 
 def _waits_for(viewer: Viewer, today: date) -> tuple[str, ...]:

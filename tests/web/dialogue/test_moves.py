@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from binnenuit.dialogue.model import Vote
 from binnenuit_web.dialogue import services
+from binnenuit_web.dialogue.models import Picture
 from binnenuit_web.dialogue.views.moves import moves
 from binnenuit_web.people.viewer import VISITOR, Viewer
 from tests.web import house
@@ -61,3 +62,11 @@ def test_a_refused_statement_is_told_until_its_author_put_it_away(shop: None) ->
 def test_core_questions_are_told_on_the_first_page(shop: None) -> None:
     voting(*STATEMENTS)
     assert QUESTION in house.sign_in("an").get("/today/").content.decode()
+
+
+def test_the_first_page_leads_to_what_carries_once_there_is_a_picture(shop: None) -> None:
+    question, client = voting(), house.sign_in("an")
+    address = reverse("dialogue:picture", args=[question])
+    assert address not in client.get("/today/").content.decode()
+    Picture.objects.create(question_id=question, number=1, made_on=timezone.localdate())
+    assert address in client.get("/today/").content.decode()

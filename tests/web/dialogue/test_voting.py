@@ -66,6 +66,8 @@ def test_the_question_stands_above_every_statement_until_that_was_all(shop: None
     assert "That was all for now." in text
     assert "too early to say" in text
     assert set(said(question).values()) == {Vote.DISAGREE}
+    send(client, "undo", question, statement=offered(text))
+    assert len(said(question)) == len(STATEMENTS) - 1
 
 
 def test_a_double_click_votes_once_and_the_back_button_changes_the_vote(shop: None) -> None:
