@@ -96,13 +96,13 @@ def _named(found: OwnDialogue, group: int, size: int) -> Sentence:
     if difference[place] > 0:
         return sentence(
             "Group {group}: {size} people, who more than others say: “{text}”",
-            text=found.statement(place).text,
+            text=found.statement(place).text or found.statement(place).id,
             **known,
         )
     place = int(np.argmin(difference))
     return sentence(
         "Group {group}: {size} people, who less than others say: “{text}”",
-        text=found.statement(place).text,
+        text=found.statement(place).text or found.statement(place).id,
         **known,
     )
 
@@ -117,7 +117,7 @@ def _together(found: OwnDialogue, places: NDArray[np.int64], language: str) -> T
         shares = carries.shares if agreed else carries.shares_against
         row = (said.say(language), _percent(carries.probability[place], language))
         told = (_percent(share, language) for share in shares[:, place])
-        table.add_row(escape(found.statement(place).text), *row, *told)
+        table.add_row(_text(found, place), *row, *told)
     return table
 
 
@@ -136,8 +136,14 @@ def _apart(found: OwnDialogue, places: NDArray[np.int64], language: str) -> Tabl
             else [carries.shares[0, place], carries.shares_against[0, place]]
         )
         told = (_percent(share, language) for share in shares)
-        table.add_row(escape(found.statement(place).text), *told)
+        table.add_row(_text(found, place), *told)
     return table
+
+
+def _text(found: OwnDialogue, place: int) -> str:
+    """Return what a statement says; its id where that is not known."""
+    statement = found.statement(place)
+    return escape(statement.text or statement.id)
 
 
 def _group_names(found: OwnDialogue) -> list[Sentence]:

@@ -16,6 +16,7 @@ from binnenuit.dialogue.compute.divisive import divided
 from binnenuit.dialogue.compute.groups import find_groups
 from binnenuit.dialogue.compute.stability import adjusted_rand
 from binnenuit.dialogue.model import Carries
+from binnenuit.errors import ArgumentError
 from binnenuit.findings import Finding
 from binnenuit.language import Sentence, listed, sentence
 
@@ -144,7 +145,8 @@ def own_dialogue(
     Raises
     ------
     ArgumentError
-        ``dialogue.bar`` or ``dialogue.population``.
+        ``dialogue.bar``, ``dialogue.population``, or ``dialogue.no-statements``: there are none, or
+        all were refused or are about the conversation itself.
 
     Notes
     -----
@@ -186,6 +188,14 @@ def own_dialogue(
 
 def _used(conversation: Conversation) -> Integers:
     is_used = [each.accepted is not False and not each.is_meta for each in conversation.statements]
+    if not any(is_used):
+        raise ArgumentError(
+            "dialogue.no-statements",
+            sentence(
+                "There is no statement to say anything of: there are none, or all of them were "
+                "refused. Look whether comments.csv and votes.csv are whole."
+            ),
+        )
     return np.flatnonzero(np.array(is_used, dtype=np.bool_))
 
 
