@@ -17,11 +17,14 @@ from binnenuit.privacy.answers import Groups, Scale, Tallies
 from binnenuit.privacy.arguments import fixed
 from binnenuit.privacy.gate import release
 from binnenuit.privacy.model import NOWHERE, SMALLEST_GROUP_OF_ITEM
+from binnenuit.privacy.planning.plan import WORTH_OF_LEAF, WORTH_OF_OTHERS
 from binnenuit.privacy.rounds.layers import team_groups, team_places
 from binnenuit.privacy.rounds.moments import close_round, open_round
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import ArrayLike
 
     from binnenuit.organisation.model import Organisation, PersonId, TeamId
     from binnenuit.privacy.releases.once import Before
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 
 FEWEST: Final = SMALLEST_GROUP_OF_ITEM
 """Fewest people in any sum of answers. With fewer one talks."""
+_WORTH_OF_ALL: Final = 1e6
+"""A poll is about one question to everybody: that figure is worth more than all others together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +87,11 @@ def begin_poll(
     Returns
     -------
     electorate
-        The groups. Sister teams that are small are added up together.
+        The groups: everybody first, then those inside that leave nobody alone. Sister teams that
+        are small are added up together.
     classes
-        In which class each person counts; None for who is in no sum of ``FEWEST`` people.
+        In which class each person counts; None for who is in no sum of ``FEWEST`` people: only
+        where an organisation has more than one top.
 
     Raises
     ------
@@ -103,7 +110,7 @@ def begin_poll(
         if member.person in places:
             own.setdefault(member.team, places[member.person])
     whole = dict(zip(organisation.team_by_id, groups.names, strict=False))
-    opening = open_round(name, groups, invited, k=FEWEST)
+    opening = _open(name, groups, invited)
     number = dict(zip(groups.names, opening.plan.regions.tolist(), strict=True))
     classes = {
         person: None if number[place] == NOWHERE else number[place]
@@ -122,7 +129,7 @@ def electorate_from(name: str, record: Mapping[str, Any]) -> Electorate:
         or the program was changed; nothing may be shown of such a poll.
     """
     tree = fixed(np.array(record["tree"], dtype=np.int64))
-    opening = open_round(name, Groups(tuple(record["names"]), tree), record["invited"], k=FEWEST)
+    opening = _open(name, Groups(tuple(record["names"]), tree), record["invited"])
     if opening.settings_hash != record["fixed"]:
         raise ArgumentError(
             "dialogue.poll-changed",
@@ -173,6 +180,14 @@ def publish_poll(
     tallies = _tallies(scale, len(electorate.opening.plan.sets), answers)
     closing = close_round(electorate.opening, tallies.people[:, 0])
     return release(closing, scale, tallies, ledger=before.ledger, secret=before.secret)
+
+
+def _open(name: str, groups: Groups, invited: ArrayLike) -> Opening:
+    """Fix the groups so that everybody counts: the figure about all comes before any other."""
+    worth = np.full(len(groups.tree), WORTH_OF_OTHERS)
+    worth[~np.isin(np.arange(len(worth)), groups.tree)] = WORTH_OF_LEAF
+    worth[groups.tree == NOWHERE] = _WORTH_OF_ALL
+    return open_round(name, groups, invited, k=FEWEST, weights=worth)
 
 
 def _tallies(

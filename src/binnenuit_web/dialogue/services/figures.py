@@ -39,11 +39,10 @@ class Figure:
 class FigureRow:
     """One group; a figure that is withheld is None, and ``is_small`` says that there are too few.
 
-    ``together`` names the groups with which it is shown as one.
+    ``name`` is empty for everybody together. ``together`` names the groups with which it is shown as one.
     """
 
     name: str
-    is_top: bool
     together: tuple[str, ...]
     is_small: bool
     figures: tuple[Figure | None, ...]
@@ -92,6 +91,8 @@ def rows_for(viewer: Viewer, poll: Poll, today: date) -> tuple[FigureRow, ...]:
         return ()
     first = next(iter(shown.values()))
     names = _names(poll)
+    tops = [group["group"] for group in first if group["parent"] is None]
+    names |= {tops[0]: ""} if len(tops) == 1 else {}
     wanted = None if viewer.may_prepare else _line(viewer, poll, first, today)
     return tuple(
         _row(names, poll.kind, [of[at] for of in shown.values()])
@@ -105,7 +106,6 @@ def _row(names: Mapping[str, str], kind: str, places: list[dict[str, Any]]) -> F
     others = (part for part in group["of"].split(AND) if part and part != group["group"])
     return FigureRow(
         name=names.get(group["group"], group["group"]),
-        is_top=group["parent"] is None,
         together=tuple(names.get(part, part) for part in others),
         is_small=group["state"] == "small",
         figures=tuple(_figure(each, kind) for each in places),
