@@ -72,7 +72,7 @@ def carrying(
     Notes
     -----
     Who did not vote is taken to be like who did, in the same group; routing by opinion would break
-    that. 100,000 people, 2,000 statements and 6 million votes take about half a second and 200 MB,
+    that. 100,000 people, 2,000 statements and 6 million votes take about 0.55 s and 150 MB,
     counting included.
     """
     given, groups = grouped(checked_labels(labels, votes.shape[0]))

@@ -93,9 +93,10 @@ def _averaged(
     kinship, statement, share = cells
     weight, statements = belief.weight[cells], ballot.yes.shape[1]
     together = np.bincount(statement, weight, statements)
-    alike, middle = belief.kinships[kinship], belief.shares[share]
+    alike = belief.kinships[kinship]
     every, expected = np.ones(len(statement)), np.empty(ballot.yes.shape)
     for group, (yes, total) in enumerate(zip(ballot.yes, ballot.total, strict=True)):
+        middle = belief.shares[group, share]
         first = alike * middle + yes[statement]
         second = alike * (1.0 - middle) + (total - yes)[statement]
         every *= enough_yes(first, second, rest[group, statement], needed[group, statement])

@@ -2,8 +2,8 @@
 
 Who finds groups in votes and then tests the same votes finds differences even where there is
 nothing but chance. So statements are dealt into parts, and with them the votes of each person; for
-each part groups are found anew from the votes in the other parts, as many as there were, and
-only then it is tested who agrees in this part [cross-fitting]. So every vote is tested once, against
+each part groups are found anew from the votes in the other parts, as many as there were, and only
+then it is tested who agrees in this part [cross-fitting]. So every vote is tested once, against
 groups that it had no share in.
 """
 

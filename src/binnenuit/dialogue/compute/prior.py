@@ -2,17 +2,17 @@
 
 Three levels [hierarchical beta-binomial model]: a conversation has typical shares that agree,
 disagree and pass; each statement has shares of its own around them; each group has shares of its
-own around those of the statement. How far they lie apart is learnt from all statements together;
-with few votes what is stated here rules.
+own around those of the statement, and some groups lean to yes, or to no, on everything. How far all
+this lies apart is learnt from all statements together; with few votes what is stated here rules.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import betainc, betaln, logsumexp
+from scipy.special import betainc, betaln, expit, logit, logsumexp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,13 +28,18 @@ STATEMENTS_ALIKE: Final = (1.5, 12.0)
 """Weight of the conversation's shares for a statement: between these, log-uniform."""
 GROUPS_ALIKE: Final = (2.0, 32.0)
 """Weight of the statement's shares for a group: between these, log-uniform."""
+LEANING: Final = 0.5
+"""Standard deviation of how far a group leans to yes on everything, on the logit scale."""
 
 _MEANS: Final = 9
 _SPREADS: Final = 5
 _KINSHIPS: Final = 7
 _SHARES: Final = 32
-_ENOUGH: Final = 300
-"""Statements from which the spreads are learnt; of more, so many at even distances."""
+_LEANINGS: Final = np.linspace(-1.6, 1.6, 9)
+_TURNS: Final = 3
+_LIKELY: Final = 0.01
+_ENOUGH: Final = 200
+"""Statements from which leanings are learnt; of more, so many at even distances."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +57,20 @@ class Prior:
         Weight of the statement's share for its groups. Shape (kinships,).
     log_weight
         Of each kinship with each conversation, summing to 1. Shape (kinships, conversations).
+    leanings
+        How far each group leans to yes; empty: not at all. Shape (groups,).
     """
 
     shares: Numbers
     mixing: Numbers
     kinships: Numbers
     log_weight: Numbers
+    leanings: Numbers
+
+    def by_group(self, groups: int) -> Numbers:
+        """Shares of a statement as groups see them that lean. Shape (groups, shares)."""
+        leanings = self.leanings if self.leanings.size == groups else np.zeros(groups)
+        return _leant(self.shares, leanings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +79,9 @@ class Belief:
 
     Attributes
     ----------
-    shares, kinships
+    shares
+        Of a statement as each group sees it. Shape (groups, shares).
+    kinships
         As in :class:`Prior`.
     weight
         Of each kinship with each share of the statement; sums to 1 over both.
@@ -88,7 +103,8 @@ def stated(typical: float) -> Prior:
     likely = np.diff(betainc(typical * TYPICAL_WEIGHT, (1 - typical) * TYPICAL_WEIGHT, bounds))
     weight = np.tile(np.tile(likely / _SPREADS, _SPREADS) / _KINSHIPS, (_KINSHIPS, 1))
     shares = (edges[:-1] + edges[1:]) / 2
-    return Prior(shares, mixing, _steps(*GROUPS_ALIKE, _KINSHIPS), np.log(weight))
+    kinships = _steps(*GROUPS_ALIKE, _KINSHIPS)
+    return Prior(shares, mixing, kinships, np.log(weight), np.empty(0))
 
 
 def learnt(prior: Prior, yes: Whole, total: Whole) -> Prior:
@@ -99,9 +115,10 @@ def learnt(prior: Prior, yes: Whole, total: Whole) -> Prior:
     yes, total
         Votes by group. Shape (groups, statements).
     """
-    each = _by_conversation(prior, _log_likelihood(prior, yes, total))
+    leaning = replace(prior, leanings=_learnt_leanings(prior, yes, total))
+    each = _by_conversation(leaning, _log_likelihood(leaning, yes, total))
     together = prior.log_weight + each.sum(axis=1)
-    return Prior(prior.shares, prior.mixing, prior.kinships, together - logsumexp(together))
+    return replace(leaning, log_weight=together - logsumexp(together))
 
 
 def believed(prior: Prior, yes: Whole, total: Whole, *, learn: bool) -> Belief:
@@ -115,6 +132,12 @@ def believed(prior: Prior, yes: Whole, total: Whole, *, learn: bool) -> Belief:
         Whether the other statements say something of typical shares and spreads, each statement
         being left out of what is learnt for itself; otherwise ``prior`` holds as it is.
     """
+    if learn:
+        prior = replace(prior, leanings=_learnt_leanings(prior, yes, total))
+    return _updated(prior, yes, total, learn=learn)
+
+
+def _updated(prior: Prior, yes: Whole, total: Whole, *, learn: bool) -> Belief:
     likely = _log_likelihood(prior, yes, total)
     log_weight = prior.log_weight[:, None, :]
     if learn:
@@ -124,18 +147,63 @@ def believed(prior: Prior, yes: Whole, total: Whole, *, learn: bool) -> Belief:
     weight = (np.exp(log_weight) @ prior.mixing) * np.exp(
         likely - likely.max(axis=(0, 2), keepdims=True)
     )
-    return Belief(prior.shares, prior.kinships, weight / weight.sum(axis=(0, 2), keepdims=True))
+    weight /= weight.sum(axis=(0, 2), keepdims=True)
+    return Belief(prior.by_group(len(yes)), prior.kinships, weight)
+
+
+def _learnt_leanings(prior: Prior, yes: Whole, total: Whole) -> Numbers:
+    """Estimate how far each group leans. [expectation maximisation, with a normal prior]"""
+    groups, statements = yes.shape
+    found = np.zeros(groups)
+    if groups == 1:
+        return found
+    few = np.unique(np.linspace(0, statements - 1, min(statements, _ENOUGH)).astype(np.int64))
+    yes, total = yes[:, few], total[:, few]
+    for _ in range(_TURNS):
+        belief = _updated(replace(prior, leanings=found), yes, total, learn=True)
+        alike = float(prior.kinships[belief.weight.sum(axis=(1, 2)).argmax()])
+        found = _leanings(prior.shares, alike, belief.weight.sum(axis=0), yes, total)
+    return found
+
+
+def _leanings(shares: Numbers, alike: float, weight: Numbers, yes: Whole, total: Whole) -> Numbers:
+    """Find the likeliest leaning of each group when shares of statements are thought known."""
+    statement, share = np.nonzero(weight > _LIKELY)
+    middle = _leant(shares[share], _LEANINGS)
+    first, second = alike * middle, alike * (1.0 - middle)
+    before = betaln(first, second)
+    no = total - yes
+    found = np.empty(len(yes))
+    for group in range(len(yes)):
+        after = betaln(first + yes[group, statement], second + no[group, statement])
+        score = (after - before) @ weight[statement, share] - (_LEANINGS / LEANING) ** 2 / 2
+        found[group] = _summit(score)
+    return found
+
+
+def _summit(score: Numbers) -> float:
+    """Where a parabola through the best leaning and its neighbours has its top."""
+    best = min(max(int(score.argmax()), 1), score.size - 2)
+    left, middle, right = score[best - 1 : best + 2]
+    step = _LEANINGS[1] - _LEANINGS[0]
+    bend = min(left - 2 * middle + right, -1e-12)
+    moved = float(np.clip((left - right) / (2 * bend), -1.0, 1.0))
+    return float(_LEANINGS[best] + moved * step)
+
+
+def _leant(shares: Numbers, leanings: Numbers) -> Numbers:
+    return expit(logit(shares) + leanings[:, None])
 
 
 def _log_likelihood(prior: Prior, yes: Whole, total: Whole) -> Numbers:
     """Log of how likely the votes of each statement are. Shape (kinships, statements, shares)."""
     found = np.zeros((prior.kinships.size, yes.shape[1], prior.shares.size))
     for number, kinship in enumerate(prior.kinships):
-        first, second = kinship * prior.shares, kinship * (1.0 - prior.shares)
-        for group_yes, group_total in zip(yes, total, strict=True):
-            group_no = group_total - group_yes
-            found[number] += betaln(first + group_yes[:, None], second + group_no[:, None])
-        found[number] -= len(yes) * betaln(first, second)
+        for group, shares in enumerate(prior.by_group(len(yes))):
+            first, second = kinship * shares, kinship * (1.0 - shares)
+            no = total[group] - yes[group]
+            found[number] += betaln(first + yes[group][:, None], second + no[:, None])
+            found[number] -= betaln(first, second)
     return found
 
 
