@@ -70,7 +70,12 @@ from binnenuit_web.dialogue.services.readiness import (
 from binnenuit_web.dialogue.services.restarting import restart_keyless
 from binnenuit_web.dialogue.services.revising import NotTakenUpError
 from binnenuit_web.dialogue.services.running import NotNowError, State, text_of
-from binnenuit_web.dialogue.services.shaping import OrphanError, Stand, StandsOtherwiseError
+from binnenuit_web.dialogue.services.shaping import (
+    OrphanError,
+    Stand,
+    StandsOtherwiseError,
+    demand_shaper,
+)
 from binnenuit_web.dialogue.services.shown import ShownStatement, accepted
 from binnenuit_web.dialogue.services.statements import (
     LONGEST,
@@ -151,6 +156,7 @@ __all__ = [
     "close_polls",
     "close_question",
     "decide",
+    "demand_shaper",
     "draw",
     "erase",
     "every_question",

@@ -39,7 +39,8 @@ class Figure:
 class FigureRow:
     """One group; a figure that is withheld is None, and ``is_small`` says that there are too few.
 
-    ``name`` is empty for everybody together. ``together`` names the groups with which it is shown as one.
+    ``name`` is empty for everybody together. ``together`` names the groups with which it is shown
+    as one.
     """
 
     name: str

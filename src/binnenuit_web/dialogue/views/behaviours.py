@@ -85,6 +85,7 @@ def change(request: ViewerRequest, behaviour: int) -> HttpResponse:
 @signed_in
 def ask(request: ViewerRequest, behaviour: int) -> HttpResponse:
     """Ask everybody: does it follow, and do we adopt it?"""
+    services.demand_shaper(request.viewer)
     form = OnceForm(request.POST)
     try:
         if form.is_valid():

@@ -49,6 +49,8 @@ def take_back(request: ViewerRequest, poll: int) -> HttpResponse:
     viewer, today = request.viewer, timezone.localdate()
     form = TakeBackForm(request.POST)
     if not form.is_valid():
+        if not services.may_take_part(viewer):
+            raise PermissionDenied
         return redirect("dialogue:poll", poll)
     try:
         services.take_back(viewer, poll, form.cleaned_data["objection"], today=today)

@@ -34,6 +34,8 @@ def poll(request: ViewerRequest, poll: int) -> HttpResponse:
     form = ValueForm(request.POST) if request.method == "POST" else None
     if form is not None and form.is_valid():
         return _answered(request, poll, form)
+    if form is not None and not services.may_take_part(request.viewer):
+        raise PermissionDenied
     return show(request, page, status=422 if form is not None else 200)
 
 
