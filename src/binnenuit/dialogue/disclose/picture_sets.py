@@ -29,6 +29,8 @@ BETWEEN: Final = "between"
 GROUP: Final = "group"
 AND: Final = "|"
 """Stands between the names of places that are shown as one; the gate keeps “ + ” for itself."""
+NOWHERE: Final = "-"
+"""Stands for people who are in no place."""
 _NOBODY: Final = -1
 
 
@@ -177,6 +179,8 @@ def is_safe(sets: Sequence[People], k: int) -> bool:
     try:
         return attack(memberships, sizes, k=k, level=Level.CUT).passed
     except ArgumentError:
+        if np.sort(sizes)[:3].sum() < k:
+            return False  # level C would prove nothing
         return attack(memberships, sizes, k=k, level=Level.RANK).passed
 
 
@@ -209,22 +213,35 @@ def _blocks(sets: Sequence[People]) -> tuple[NDArray[np.int64], NDArray[np.int64
 
 
 def _sets(family: Family, voters: People, k: int) -> Iterator[tuple[str, People]]:
-    """Give the sets of a family; places that are too small by themselves are one together."""
-    small: list[int] = []
-    for number, name in enumerate(family.names):
-        people = voters & (family.labels == number)
-        if people.sum() >= k:
-            yield f"{family.kind}:{name}", people
-        elif people.any():
-            small.append(number)
+    """Give the sets of a family that have ``k`` people."""
     if family.kind == GROUP:
-        people = voters & (family.labels == _NOBODY)
-        if people.sum() >= k:
-            yield BETWEEN, people
-    else:
-        people = voters & np.isin(family.labels, small)
-        if len(small) > 1 and people.sum() >= k:
-            yield f"{family.kind}:{AND.join(family.names[each] for each in small)}", people
+        named = [*enumerate(f"{GROUP}:{name}" for name in family.names), (_NOBODY, BETWEEN)]
+        every = ((key, voters & (family.labels == number)) for number, key in named)
+        yield from ((key, people) for key, people in every if people.sum() >= k)
+        return
+    for places in _together(family, voters, k):
+        names = (family.names[place] if place != _NOBODY else NOWHERE for place in places)
+        key = f"{family.kind}:{AND.join(names)}"
+        yield key, voters & np.isin(family.labels, places)
+
+
+def _together(family: Family, voters: People, k: int) -> list[list[int]]:
+    """Take places that are too small together, with the smallest others until they have ``k``.
+
+    Nobody is left over, or whoever subtracts all places from everybody would find them. Empty when
+    all people would stand in one set.
+    """
+    here, sizes = np.unique(family.labels[voters], return_counts=True)
+    order = sorted(zip(sizes.tolist(), here.tolist(), strict=True))
+    few: list[int] = []
+    people = 0
+    while order and (order[0][0] < k or _NOBODY in {place for _, place in order} or 0 < people < k):
+        at = next((n for n, (_, place) in enumerate(order) if place == _NOBODY), 0)
+        size, place = order.pop(at)
+        few.append(place)
+        people += size
+    found = [[place] for _, place in order] + ([sorted(few)] if few else [])
+    return sorted(found) if len(found) > 1 else []
 
 
 def _staying(family: Family, voters: People, earlier: Sequence[Shown]) -> Family | None:
