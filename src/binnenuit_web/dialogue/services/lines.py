@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from struct import Struct
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
 
 from binnenuit.dialogue.model import Vote
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+
+    from numpy.typing import NDArray
 
 _LINE: Final = Struct(">IIBd")
+_LINES: Final = np.dtype(
+    [("serial", ">u4"), ("number", ">u4"), ("happened", "u1"), ("probability", ">f8")]
+)
 
 
 class Happened(StrEnum):
@@ -29,8 +35,7 @@ class Happened(StrEnum):
 _CODES: Final = tuple(Happened)  # stored by place: add at the end only
 
 
-@dataclass(frozen=True, order=True)
-class Line:
+class Line(NamedTuple):
     """One line of one hand.
 
     Attributes
@@ -57,6 +62,16 @@ def from_bytes(stored: bytes) -> Line:
     """Read back a line."""
     serial, number, code, probability = _LINE.unpack(stored)
     return Line(serial, number, _CODES[code], probability)
+
+
+def table_of(stored: Iterable[bytes]) -> NDArray[np.void]:
+    """Read back many lines at once; ``happened`` is the place in ``Happened``."""
+    return np.frombuffer(b"".join(stored), dtype=_LINES)
+
+
+def code_of(happened: Happened) -> int:
+    """How a table says what happened."""
+    return _CODES.index(happened)
 
 
 def standing(lines: Sequence[Line]) -> dict[int, Vote]:

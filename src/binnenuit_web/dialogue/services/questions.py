@@ -170,7 +170,7 @@ def question_page(viewer: Viewer, question_id: int, today: date) -> QuestionPage
         closes_on=row.closes_on,
         closed_on=row.closed_on,
         restarted_on=row.restarted_on,
-        has_picture=row.pictures.exists(),
+        has_picture=row.pictures.exclude(shown={}).exists(),
         statements=statements,
         waiting=waits.count() if viewer.may_prepare and state is not State.CLOSED else 0,
         takes_part=may_take_part(viewer),
@@ -243,7 +243,7 @@ def _shown(row: Question, today: date) -> ShownQuestion:
         row.votes_from,
         row.closes_on,
         row.closed_on,
-        bool(row.pictures.all()),
+        any(each.shown for each in row.pictures.all()),
     )
 
 

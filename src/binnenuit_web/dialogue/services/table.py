@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -11,13 +10,22 @@ from scipy.sparse import csr_array
 from binnenuit.dialogue.model import Vote
 from binnenuit.dialogue.model.votes import NUMBER
 from binnenuit_web.dialogue.models import Event
-from binnenuit_web.dialogue.services.lines import Line, from_bytes, standing
+from binnenuit_web.dialogue.services.lines import Happened, Line, code_of, from_bytes, table_of
 from binnenuit_web.dialogue.services.sealing import unseal_all
 from binnenuit_web.dialogue.services.shown import accepted_rows
 
 if TYPE_CHECKING:
-    from binnenuit.dialogue.model.votes import Votes
+    from numpy.typing import NDArray
+
+    from binnenuit.dialogue.model.votes import Labels, Votes
     from binnenuit_web.dialogue.models import Question
+
+
+_SAYS: Final = np.array(
+    [NUMBER.get(Vote(each.value), 0) if each is not Happened.DRAWN else 0 for each in Happened],
+    dtype=np.int8,
+)
+"""How each thing that happened stands in the table."""
 
 
 class VotesTable(NamedTuple):
@@ -48,40 +56,39 @@ def lines_of(question: Question, hand: str) -> list[Line]:
 
 
 def votes_of(question: Question) -> VotesTable:
-    """Open all votes of a question; no row at all when the key is gone. 2 us a line."""
+    """Open all votes of a question; no row at all when the key is gone. Some 5 us a line."""
     numbers = tuple(row.number or 0 for row in accepted_rows(question))
-    said = {hand: standing(lines) for hand, lines in _logs(question).items()}
-    column = {number: at for at, number in enumerate(numbers)}
-    cells = [
-        (hand, column[number], vote)
-        for hand in sorted(said)
-        for number, vote in sorted(said[hand].items())
-        if number in column
-    ]
-    hands = tuple(dict.fromkeys(hand for hand, _, _ in cells))
-    row_of = {hand: at for at, hand in enumerate(hands)}
-    shape = (len(hands), len(numbers))
-    where = [(row_of[hand], at) for hand, at, _ in cells]
-    votes = _table(where, [NUMBER[vote] for _, _, vote in cells], shape)
-    unclear = [at for at, (_, _, vote) in zip(where, cells, strict=True) if vote is Vote.UNCLEAR]
-    said_unclear = _table(unclear, [1] * len(unclear), shape).astype(np.bool_)
-    return VotesTable(hands, numbers, votes, said_unclear)
+    hands, whose, lines = _opened(question)
+    last = _last(whose, lines)
+    stands = np.isin(lines["number"][last], numbers)
+    stands &= lines["happened"][last] != code_of(Happened.NONE)
+    last = last[stands]
+    voted, rows = np.unique(whose[last], return_inverse=True)
+    columns = np.searchsorted(numbers, lines["number"][last])
+    happened = lines["happened"][last]
+    shape = (len(voted), len(numbers))
+    votes = csr_array((_SAYS[happened], (rows, columns)), shape=shape)
+    votes.sort_indices()
+    unclear = happened == code_of(Happened.UNCLEAR)
+    where = (rows[unclear], columns[unclear])
+    said_unclear = csr_array((np.ones(len(where[0]), dtype=np.bool_), where), shape=shape)
+    return VotesTable(tuple(hands[voted].tolist()), numbers, votes, said_unclear)
 
 
-def _logs(question: Question) -> dict[str, list[Line]]:
-    logs: dict[str, list[Line]] = defaultdict(list)
-    if question.key is None:
-        return logs
-    rows = Event.objects.filter(question=question).values_list("hand", "sealed")
-    hands, sealed = zip(*rows, strict=True) if rows else ((), ())
-    opened = map(from_bytes, unseal_all(question.key, sealed))
-    for hand, line in sorted(zip(hands, opened, strict=True)):
-        logs[hand].append(line)
-    return logs
+def _opened(question: Question) -> tuple[NDArray[np.str_], Labels, NDArray[np.void]]:
+    """All lines: every hand, sorted; whose each line is; and what it says."""
+    events = Event.objects.filter(question=question).values_list("hand", "sealed")
+    rows = list(events) if question.key is not None else []
+    hands, whose = np.unique(np.array([hand for hand, _ in rows], dtype=str), return_inverse=True)
+    return hands, whose, table_of(unseal_all(question.key or b"", (text for _, text in rows)))
 
 
-def _table(where: list[tuple[int, int]], values: list[int], shape: tuple[int, int]) -> Votes:
-    rows, columns = np.array(where, dtype=np.int64).reshape(-1, 2).T
-    made = csr_array((np.array(values, dtype=np.int8), (rows, columns)), shape=shape)
-    made.sort_indices()
-    return made
+def _last(whose: Labels, lines: NDArray[np.void]) -> Labels:
+    """Places of the last line of each hand about each statement; a draw says nothing."""
+    said = np.flatnonzero(lines["happened"] != code_of(Happened.DRAWN))
+    keys = (lines["serial"][said], lines["number"][said], whose[said])
+    said = said[np.lexsort(keys)]
+    pairs = np.stack([whose[said], lines["number"][said]])
+    is_last = np.ones(len(said), dtype=np.bool_)
+    is_last[:-1] = (pairs[:, 1:] != pairs[:, :-1]).any(axis=0)
+    return said[is_last]
