@@ -13,10 +13,10 @@ from django.utils import timezone
 from binnenuit.dialogue.model import Vote
 from binnenuit.organisation import TeamId
 from binnenuit_web.dialogue import services
-from binnenuit_web.dialogue.models import Event, Statement
+from binnenuit_web.dialogue.models import Event, Question, Statement
 from binnenuit_web.organisation import services as organisation
 from tests.web import house
-from tests.web.dialogue.asked import AN, GUIDE, QUESTION, STATEMENTS, voting
+from tests.web.dialogue.asked import AN, GUIDE, QUESTION, STATEMENTS, WEEK, voting
 
 pytestmark = pytest.mark.django_db
 
@@ -123,12 +123,26 @@ def test_my_votes_are_mine_to_change_one_by_one_or_all_at_once(shop: None) -> No
     assert not said(question)
 
 
-def test_a_question_that_is_talked_about_or_closed_says_so(shop: None) -> None:
+def test_while_a_question_is_talked_about_nobody_votes(shop: None) -> None:
     talk, client = voting(*STATEMENTS, from_days=3), house.sign_in("an")
     assert "First you talk about it" in page(client, "vote", talk, begin="yes")
     answer = send(client, "vote", talk, statement=1, vote="agree").content.decode()
     assert "Nothing was counted" in answer
     assert not Event.objects.exists()
+
+
+def test_what_one_voted_can_be_read_until_it_is_destroyed_and_not_changed(shop: None) -> None:
+    question, client = voting(*STATEMENTS), house.sign_in("an")
+    services.cast(AN, question, 1, Vote.AGREE, today=timezone.localdate())
+    Question.objects.update(closes_on=timezone.localdate() - WEEK)
+    assert "Voting has ended." in page(client, "vote", question)
+    assert "You agree." in page(client, "mine", question)
+    assert 'name="vote"' not in page(client, "mine", question)
+    assert "Nothing was counted" in send(client, "mine", question, all="yes").content.decode()
+    Question.objects.update(closed_on=timezone.localdate(), key=None)
+    text = page(client, "mine", question)
+    assert "Nobody can find out any more" in text
+    assert "You agree." not in text
 
 
 def test_who_came_through_the_link_of_a_team_reads_how_to_get_a_way_in(shop: None) -> None:
