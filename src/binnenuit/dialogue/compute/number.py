@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MOST_GROUPS = 6
 LEFT_OUT = 0.1
 _SHUFFLED = 2_000
-_REPEATED = 10_000
+_REPEATED = 5_000
 _REPEATS = 5
 _STABLE = 0.9
 _STABLE_NEAREST = 0.7
@@ -72,7 +72,8 @@ def tested_numbers(votes: Votes, of: Centred, *, seed: int, level: float) -> Tes
         Of the test against shuffled votes.
     """
     few = _sample(votes, of, _SHUFFLED)[1]
-    strengths = axes(few, min(MOST_GROUPS - 1, *few.table.shape), seed=seed)[0]
+    wide = min(MOST_GROUPS - 1, *few.table.shape)
+    strengths = axes(few, wide, seed=seed, exactness=1e-3)[0]
     null = chance(few, seed=seed)
     p_value = null.p_value(float(strengths[0]))
     if p_value > level:

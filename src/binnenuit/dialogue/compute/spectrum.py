@@ -114,7 +114,7 @@ def axes(
     *,
     seed: int = 0,
     start: NDArray[np.float64] | None = None,
-    exactness: float = 1e-6,
+    exactness: float = 1e-5,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Find the axes on which people differ most, by block power iteration.
 
