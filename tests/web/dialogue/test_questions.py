@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 import uuid
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,7 +16,7 @@ from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
 from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.models import Event, Picture, Question, Statement
-from binnenuit_web.dialogue.services import forgetting, restarting
+from binnenuit_web.dialogue.services import closing, forgetting, restarting
 from binnenuit_web.people.roles import Role
 from binnenuit_web.people.services import logbook
 from tests.web.dialogue.asking import CLOSES, GUIDE, OPENED, VOTING, member, open_one
@@ -241,8 +239,7 @@ def test_a_question_that_cannot_begin_says_why(wrong: dict[str, str]) -> None:
 
 
 def _make(patch: pytest.MonkeyPatch, make: Callable[..., None]) -> None:
-    module = SimpleNamespace(make_picture=make)
-    patch.setitem(sys.modules, "binnenuit_web.dialogue.services.picturing", module)
+    patch.setattr(closing, "make_picture", make)
 
 
 def _read(client: Client, address: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from binnenuit.errors import BinnenuitError
 from binnenuit_web.dialogue.models import Question
 from binnenuit_web.dialogue.services.destroying import destroy
+from binnenuit_web.dialogue.services.picturing import make_picture
 from binnenuit_web.dialogue.services.running import locked
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
@@ -85,8 +86,6 @@ def _finish(question: int, today: date) -> None:
 
 def _picture(question: int, today: date, *, is_final: bool) -> bool:
     """Make it; whether that went well. What is wrong is told by its code, which holds no vote."""
-    from binnenuit_web.dialogue.services.picturing import make_picture  # noqa: PLC0415
-
     try:
         make_picture(question, today, is_final=is_final)
     except BinnenuitError as problem:

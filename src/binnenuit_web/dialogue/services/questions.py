@@ -117,6 +117,8 @@ class QuestionPage:
         Whether this reader guides: reads what waits, closes.
     restarted_on
         When voting began anew, after a backup was put back; None when it did not.
+    is_destroyed
+        It is closed, its last picture is made, and votes and hands are gone.
     why
         Why one asks it, as the bank says; empty for an own question.
     talk
@@ -136,6 +138,7 @@ class QuestionPage:
     waiting: int
     takes_part: bool
     guides: bool
+    is_destroyed: bool
     why: str
     talk: tuple[TalkStep, ...]
 
@@ -175,6 +178,7 @@ def question_page(viewer: Viewer, question_id: int, today: date) -> QuestionPage
         waiting=waits.count() if viewer.may_prepare and state is not State.CLOSED else 0,
         takes_part=may_take_part(viewer),
         guides=viewer.may_prepare,
+        is_destroyed=row.closed_on is not None and row.key is None,
         why=chosen.why if chosen else "",
         talk=talk(row.bank),
     )
