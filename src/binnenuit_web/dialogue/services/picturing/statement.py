@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from binnenuit.errors import InputError
 from binnenuit.privacy.releases.folder import read_ledger
+from binnenuit_web.dialogue.models import Value
 from binnenuit_web.dialogue.services.picturing.looking import newest
 from binnenuit_web.dialogue.services.picturing.making import gate_name
 from binnenuit_web.dialogue.services.picturing.statements import shown_statement
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from binnenuit_web.dialogue.models import Picture, Question
     from binnenuit_web.dialogue.services.picturing.statements import ShownStatementFigures
+    from binnenuit_web.dialogue.services.tree import ShownStep
     from binnenuit_web.people.viewer import Viewer
 
 
@@ -36,6 +38,15 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Followed:
+    """A value that follows from a statement."""
+
+    value: int
+    name: str
+    behaviours: tuple[ShownStep, ...]
+
+
+@dataclass(frozen=True)
 class StatementPage:
     """One statement in the newest picture; ``shown`` is None while there is no picture."""
 
@@ -47,10 +58,10 @@ class StatementPage:
     is_final: bool
     made_on: date | None
     lines: tuple[Line, ...]
-    onward: tuple[Any, ...]
+    onward: tuple[Followed, ...]
 
 
-def statement_page(viewer: Viewer, question_id: int, number: int, today: date) -> StatementPage:
+def statement_page(viewer: Viewer, question_id: int, number: int) -> StatementPage:
     """Show one accepted statement to everybody who signed in; 404 for any other number."""
     if not viewer.is_signed_in:
         raise PermissionDenied
@@ -68,14 +79,20 @@ def statement_page(viewer: Viewer, question_id: int, number: int, today: date) -
         is_final=picture.is_final if picture else False,
         made_on=picture.made_on if picture else None,
         lines=_lines(row, picture, number) if picture else (),
-        onward=following(viewer, statement.pk, today),
+        onward=following(viewer, row.pk, number),
     )
 
 
-def following(viewer: Viewer, statement: Any, today: date) -> tuple[Any, ...]:
-    """Values that follow from a statement, with their behaviours."""
-    del viewer, statement, today
-    return ()
+def following(viewer: Viewer, question: int, number: int) -> tuple[Followed, ...]:
+    """Values that follow from a statement, each with the behaviours that follow from it."""
+    # They ask which statements carry, so they cannot be imported before this is.
+    from binnenuit_web.dialogue.services.tree import shown_value  # noqa: PLC0415
+    from binnenuit_web.dialogue.services.values import values_from  # noqa: PLC0415
+
+    return tuple(
+        Followed(value, name, shown_value(Value.objects.get(pk=value)).behaviours)
+        for value, name in values_from(viewer, question, number)
+    )
 
 
 def _lines(question: Question, picture: Picture, number: int) -> tuple[Line, ...]:

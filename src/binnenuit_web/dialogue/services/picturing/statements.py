@@ -119,9 +119,13 @@ class ShownStatementFigures:
         return (self.everybody,)
 
     @property
+    def figures(self) -> tuple[ShownSet, ...]:
+        """Everybody, and the groups of this picture."""
+        return (*((self.everybody,) if self.everybody else ()), *self.groups)
+
+    @property
     def every_set(self) -> tuple[ShownSet, ...]:
-        first = (self.everybody,) if self.everybody else ()
-        return (*first, *self.groups, *self.then, *self.layers, *self.departments)
+        return (*self.figures, *self.then, *self.layers, *self.departments)
 
 
 def letters(picture: Picture) -> dict[str, str]:
