@@ -65,7 +65,24 @@ def test_the_latest_vote_counts_wherever_it_stands(tmp_path: Path) -> None:
     assert reading.value.events == 6
     assert codes(reading.findings) == ["dialogue.votes-replaced"]
     assert reading.value.times is not None
-    assert reading.value.times.tolist() == [500, 300, 300, 900, 300]
+    assert reading.value.times.tolist() == [1000 * time for time in (500, 300, 300, 900, 300)]
+
+
+def test_files_with_a_name_in_front_and_times_in_seconds_are_read(tmp_path: Path) -> None:
+    votes = "timestamp,comment-id,voter-id,vote\n1748705230,0,0,1\n1748705228,0,0,-1\n"
+    people = "participant,group-id,n-agree,n-disagree,0\n0,1,1,0,1\n"
+    for name, text in (("votes", votes), ("participant-votes", people), ("summary", "topic,Why?")):
+        file = tmp_path / f"2025-08-29-0002-7btrabcujr-{name}.csv"
+        file.write_text(text, encoding="utf-8")
+    conversation = read_polis(tmp_path).value
+    assert (conversation.topic, table(conversation)) == ("Why?", {("0", "0"): 1})
+    assert conversation.published is not None
+    assert conversation.times is not None
+    assert conversation.times.tolist() == [1748705230000]
+    (tmp_path / "other-votes.csv").write_text(votes, encoding="utf-8")
+    with pytest.raises(BinnenuitError) as error:
+        read_polis(tmp_path)
+    assert error.value.code == "dialogue.several-files"
 
 
 def test_at_the_same_time_the_one_further_down_counts(tmp_path: Path) -> None:
@@ -81,7 +98,7 @@ def test_statements_and_people_stand_in_the_order_of_their_numbers(tmp_path: Pat
     assert [each.id for each in conversation.statements] == ["0", "2", "10"]
     assert [each.accepted for each in conversation.statements] == [True, False, None]
     second = conversation.statements[1]
-    assert (second.text, second.is_meta, second.author, second.at) == ("Second", True, "7", 3)
+    assert (second.text, second.is_meta, second.author, second.at) == ("Second", True, "7", 3000)
     assert in_order(["b", "10", "9", "a", "²"]) == ("9", "10", "a", "b", "²")
 
 
@@ -182,7 +199,7 @@ def test_awkward_texts_and_unclear_votes_come_back(tmp_path: Path) -> None:
         published=np.array([1, -1, 0]),
         published_consensus=np.array([np.nan, 1 / 3]),
         events=3,
-        times=np.array([5, -1, 7]),
+        times=np.array([1_748_705_230_005, -1, 1_748_705_230_007]),
     )
     write_polis(one, tmp_path / "again")
     written = (tmp_path / "again" / "comments.csv").read_text(encoding="utf-8")
@@ -237,5 +254,5 @@ def test_without_a_participant_his_votes_are_gone_and_his_statements_have_no_aut
     assert table(less) == {key: vote for key, vote in table(one).items() if key[0] != "7"}
     assert (less.participants, {each.author for each in less.statements}) == (("10",), {""})
     assert less.times is not None
-    assert less.times.tolist() == [900, 300]
+    assert less.times.tolist() == [900_000, 300_000]
     assert without(one, ["nobody"]) is one

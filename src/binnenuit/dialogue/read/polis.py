@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from binnenuit.dialogue.model import Conversation
 from binnenuit.dialogue.model.log import in_order, last, vote_matrix
+from binnenuit.dialogue.read.polis_files import COMMENTS, PEOPLE, SUMMARY, VOTES, file_of
 from binnenuit.dialogue.read.polis_people import People, cast_of, read_people
 from binnenuit.dialogue.read.polis_sign import Counted, right_way_up
 from binnenuit.dialogue.read.polis_statements import Told, only_ids, read_statements, read_topic
@@ -27,11 +28,6 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
 
-COMMENTS: Final = "comments.csv"
-VOTES: Final = "votes.csv"
-PEOPLE: Final = "participants-votes.csv"
-SUMMARY: Final = "summary.csv"
-
 
 def read_polis(folder: Path) -> Reading[Conversation]:
     """Read a conversation as Polis exports it.
@@ -40,7 +36,8 @@ def read_polis(folder: Path) -> Reading[Conversation]:
     ----------
     folder
         Holds votes.csv (a log) or participants-votes.csv (a table), or both; comments.csv and
-        summary.csv where there are. 1 is agree, -1 disagree, 0 pass.
+        summary.csv where there are. Names may have a date and more in front, as in
+        2025-08-29-abc-votes.csv. 1 is agree, -1 disagree, 0 pass.
 
     Returns
     -------
@@ -65,7 +62,8 @@ def read_polis(folder: Path) -> Reading[Conversation]:
     -----
     Sorting: n log n in votes. Sixty thousand votes: a second.
     """
-    told = read_statements(folder / COMMENTS) if (folder / COMMENTS).exists() else None
+    comments, summary = file_of(folder, COMMENTS), file_of(folder, SUMMARY)
+    told = None if comments is None else read_statements(comments)
     people, cast = _votes(folder)
     if told is None:
         told, findings = only_ids(cast.statements), [_no_texts(folder)]
@@ -75,15 +73,16 @@ def read_polis(folder: Path) -> Reading[Conversation]:
         findings += unknown
     cast, about_sign = right_way_up(cast, _counted(cast, told, people))
     table, replaced = _conversation(cast, told, people)
-    topic = read_topic(folder / SUMMARY)
+    topic = "" if summary is None else read_topic(summary)
     findings = [*cast.findings, *findings, *about_sign, *replaced]
     return Reading(replace(table, topic=topic), tuple(findings))
 
 
 def _votes(folder: Path) -> tuple[People | None, Cast]:
-    people = read_people(folder / PEOPLE) if (folder / PEOPLE).exists() else None
-    if (folder / VOTES).exists():
-        return people[0] if people else None, read_log(folder / VOTES)
+    table, log = file_of(folder, PEOPLE), file_of(folder, VOTES)
+    people = None if table is None else read_people(table)
+    if log is not None:
+        return people[0] if people else None, read_log(log)
     if people is None:
         raise TableError(
             "dialogue.no-votes",

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 NUMBERS: Final = {"1": 1, "-1": -1, "0": 0}
 NO_VOTE: Final = 2
 STRANGE: Final = 3
+_SECONDS_BELOW: Final = 10**11
+"""In seconds the year 5138, in milliseconds 1973."""
+
+
+def in_milliseconds(time: int) -> int:
+    """Return a moment since 1970 in milliseconds; what pol.is offers for download has seconds."""
+    return time * 1000 if 0 <= time < _SECONDS_BELOW else time
 
 
 def numbers(table: CodedTable, name: str) -> Integers:

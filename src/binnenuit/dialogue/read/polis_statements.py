@@ -9,6 +9,7 @@ import numpy as np
 
 from binnenuit.dialogue.model import Statement
 from binnenuit.dialogue.model.log import in_order
+from binnenuit.dialogue.read.polis_cells import in_milliseconds
 from binnenuit.errors import TableError
 from binnenuit.language import sentence
 from binnenuit.tables import Column, DecimalMark, Kind, read_table
@@ -90,8 +91,6 @@ def only_ids(ids: Iterable[str]) -> Told:
 
 def read_topic(path: Path) -> str:
     """Read the question from summary.csv, which has a name and a value in each row."""
-    if not path.exists():
-        return ""
     content_of(path)
     text = open_delimited(path, (Column("topic", required=True),))
     for _number, cells in islice(text.records(), _SUMMARY_ROWS):
@@ -121,7 +120,7 @@ def _statement(row: Row, file: str) -> Statement:
         accepted=_MODERATED[None if moderated is None else int(moderated)],
         is_meta=row.yes_no("is-meta") or False,
         is_seed=row.yes_no("is-seed") or False,
-        at=None if at is None else int(at),
+        at=None if at is None else in_milliseconds(int(at)),
     )
 
 

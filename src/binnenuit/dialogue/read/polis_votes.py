@@ -11,6 +11,7 @@ from binnenuit.dialogue.read.polis_cells import (
     NO_VOTE,
     STRANGE,
     first_word,
+    in_milliseconds,
     numbers,
     refuse_empty,
     refuse_strange,
@@ -124,15 +125,19 @@ def _times(table: CodedTable) -> Integers:
         raise TableError(
             "dialogue.unknown-time",
             sentence(
-                "The time {value} is not a whole number of milliseconds since 1970. Perhaps a "
+                "The time {value} is not a whole number of (milli)seconds since 1970. Perhaps a "
                 "spreadsheet shortened it: export the conversation again.",
                 value=f"“{first_word(table, 'timestamp', strange)}”",
             ),
             file=table.source,
             row=int(table.rows[np.argmax(strange)]),
         )
-    told = np.array([int(word) if word else TIMELESS for word in column.words], dtype=np.int64)
+    told = np.array([_moment(word) for word in column.words], dtype=np.int64)
     return np.asarray(told[column.codes])
+
+
+def _moment(word: str) -> int:
+    return in_milliseconds(int(word)) if word else TIMELESS
 
 
 def _is_whole(word: str) -> bool:

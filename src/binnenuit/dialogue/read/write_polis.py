@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from binnenuit.dialogue.read.polis import COMMENTS, PEOPLE, SUMMARY, VOTES
+from binnenuit.dialogue.read.polis_files import COMMENTS, PEOPLE, SUMMARY, VOTES
 from binnenuit.errors import ArgumentError, RefusedError
 from binnenuit.language import sentence
 from binnenuit.tables.neutral import neutral
