@@ -113,7 +113,7 @@ def one_vote(folder: str, count: int) -> Work:  # noqa: ARG001
 
     votes = table(folder)
     generator = np.random.default_rng(0)
-    axes = generator.normal(size=(votes.shape[1], 2))
+    axes, pull = generator.normal(size=(votes.shape[1], 2)), np.ones(2)
     cells = zip(*(generator.integers(0, most, VOTES).tolist() for most in votes.shape), strict=True)
     live = Counts(votes)
 
@@ -122,7 +122,7 @@ def one_vote(folder: str, count: int) -> Work:  # noqa: ARG001
         for person, statement in cells:
             began = time.process_time()
             live.cast(person, statement, 1)
-            live.position(person, axes)
+            live.position(person, axes, pull)
             took.append(1_000 * (time.process_time() - began))
         return {"slowest": max(took), "usual": float(np.median(took))}
 

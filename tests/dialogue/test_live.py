@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
 from binnenuit.dialogue.compute.live import Counts
+from binnenuit.dialogue.compute.spectrum import centred, places
 from binnenuit.errors import ArgumentError
 
 PEOPLE, STATEMENTS = 6, 5
@@ -19,6 +20,7 @@ CASTS = st.lists(
     st.tuples(st.integers(0, PEOPLE + 2), st.integers(0, STATEMENTS - 1), ANSWERS), max_size=40
 )
 AXES = np.random.default_rng(3).normal(size=(STATEMENTS, 2))
+PULL = np.array([0.5, 2.0])
 
 
 def table(said: dict[tuple[int, int], int]) -> csr_array[np.int8]:
@@ -49,14 +51,25 @@ def test_after_every_vote_the_counts_are_those_from_scratch(
             assert (getattr(live, name) == getattr(again, name)).all()
         assert (live.mean() == again.mean()).all()
         assert live.said(person) == again.said(person)
-        assert live.position(person, AXES) == pytest.approx(again.position(person, AXES))
+        assert live.position(person, AXES, PULL) == pytest.approx(
+            again.position(person, AXES, PULL)
+        )
 
 
-def test_a_position_is_that_of_the_centred_row() -> None:
-    votes = csr_array(np.array([[1, -1, 1, 0, 0], [1, 1, 0, -1, 0]], np.int8))
-    centred = np.array([0.0, -1, 0, 0, 0])  # the means are 1, 0, 1, -1 and nothing
-    found = Counts(votes).position(0, AXES)
-    assert found == pytest.approx(centred @ AXES * np.sqrt(5 / 3))
+def test_a_position_is_that_of_the_picture() -> None:
+    generator = np.random.default_rng(5)
+    voted = generator.random((40, STATEMENTS)) < 0.9
+    said = {(int(a), int(b)): int(generator.integers(-1, 2)) for a, b in np.argwhere(voted)}
+    cells = np.array(sorted(said))
+    data = np.array([said[int(a), int(b)] for a, b in cells], np.int8)
+    votes = csr_array((data, (cells[:, 0], cells[:, 1])), shape=voted.shape)
+    of = centred(votes, least=1)
+    along = np.linalg.qr(AXES)[0]
+    found = places(of, along)
+    pull = float(np.mean(of.table.data**2)) / found.width
+    live = Counts(votes)
+    for person in range(40):
+        assert live.position(person, along, pull) == pytest.approx(found.mean[person])
 
 
 def test_what_was_given_stays_as_it_was() -> None:
@@ -79,7 +92,7 @@ def test_a_vote_takes_no_longer_in_a_large_conversation() -> None:
     began = time.process_time()
     for person in range(200):
         live.cast(person, person, 1)
-        live.position(person, axes)
+        live.position(person, axes, PULL)
     assert (time.process_time() - began) / 200 < 0.005
 
 

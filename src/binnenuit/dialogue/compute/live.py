@@ -96,8 +96,8 @@ class Counts:
         means: Numbers = (counts[:, 2] - counts[:, 0]) / total
         return means
 
-    def position(self, person: int, axes: Numbers) -> Numbers:
-        """Where does this person stand on axes that were found before?
+    def position(self, person: int, axes: Numbers, pull: Numbers) -> Numbers:
+        """Where does this person stand on the axes of the last picture?
 
         Parameters
         ----------
@@ -105,19 +105,22 @@ class Counts:
             Row.
         axes
             Weight of each statement. Shape (statements, axes).
+        pull
+            To the middle: variance of a vote over that of people along each axis, as in the last
+            picture. Above 0. Shape (axes,).
 
         Returns
         -------
         ndarray
-            Sum over the person's votes of (vote - mean) x weight, times the square root of
-            statements / votes, so that who voted on few is not drawn to the middle; 0 for who
-            never voted. Shape (axes,).
+            The posterior mean, as :func:`binnenuit.dialogue.compute.spectrum.places` has it; 0 for
+            who never voted. Shape (axes,).
         """
         said = self.said(person)
         columns = np.fromiter(said, np.int64, len(said))
         away = np.fromiter(said.values(), np.float64, len(said)) - self.mean(columns)
-        stands: Numbers = away @ axes[columns] * np.sqrt(len(axes) / max(len(said), 1))
-        return stands
+        own = axes[columns]
+        stands = np.linalg.solve(own.T @ own + np.diag(pull), own.T @ away)
+        return np.asarray(stands, dtype=np.float64)
 
 
 def _check(person: int, statement: int, answer: int | None, *, statements: int) -> None:
