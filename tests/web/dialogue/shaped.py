@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.models import Picture, Poll, Question, Statement
-from binnenuit_web.dialogue.services import links
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people.roles import Role
 from tests.web.dialogue.asking import member
@@ -19,8 +18,6 @@ from tests.web.house import viewer
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-    import pytest
 
     from binnenuit_web.people.viewer import Viewer
 
@@ -38,7 +35,7 @@ BEHAVIOUR: Final = services.NewBehaviour(
 )
 
 
-def carrying(patch: pytest.MonkeyPatch, *texts: str) -> Question:
+def carrying(*texts: str) -> Question:
     """A question of which these statements carry."""
     row = Question.objects.create(
         once=uuid.uuid4(),
@@ -57,9 +54,18 @@ def carrying(patch: pytest.MonkeyPatch, *texts: str) -> Question:
             language="en",
             state=Statement.State.ACCEPTED,
         )
-    Picture.objects.create(question=row, number=1, made_on=TODAY, is_final=True)
-    patch.setattr(links, "carried", lambda _question: tuple(range(1, len(texts) + 1)))
+    pictured(row, *range(1, len(texts) + 1))
     return row
+
+
+def pictured(row: Question, *carry: int, state: str = "agreed") -> None:
+    """A newer picture in which these statements carry, and no other."""
+    shown = {
+        "statements": {str(number): {"state": state} for number in carry}
+        or {"0": {"state": "open"}}
+    }
+    number = row.pictures.count() + 1
+    Picture.objects.create(question=row, number=number, made_on=TODAY, shown=shown)
 
 
 def value(*codes: str, name: str = "Reachable") -> int:

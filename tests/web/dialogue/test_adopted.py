@@ -31,10 +31,10 @@ PULSE = ["A2", "B1", "C1", "D1", "E1", "F1"]
 
 
 @pytest.fixture
-def behaviour(monkeypatch: pytest.MonkeyPatch) -> int:
+def behaviour() -> int:
     """One behaviour that everybody adopted."""
     live_in(sixty())
-    question: Question = shaped.carrying(monkeypatch, "We call back the same day.")
+    question: Question = shaped.carrying("We call back the same day.")
     value = shaped.value(f"{question.pk}-1")
     shaped.adopted(value)
     number = shaped.behaviour(value)

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.models import Behaviour, Link, Poll, Value
-from binnenuit_web.dialogue.services import links
+from binnenuit_web.dialogue.services.picturing import following
 from binnenuit_web.people.roles import Role
 from tests.web.dialogue import shaped
 from tests.web.dialogue.shaped import BEHAVIOUR, LATER, SHAPER, TODAY
@@ -24,18 +24,18 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def question(monkeypatch: pytest.MonkeyPatch) -> Question:
+def question() -> Question:
     live_in(sixty())
-    return shaped.carrying(monkeypatch, "We call back the same day.", "Somebody always answers.")
+    return shaped.carrying("We call back the same day.", "Somebody always answers.")
 
 
 def test_a_value_without_an_answer_that_carries_is_not_written_down(
-    question: Question, monkeypatch: pytest.MonkeyPatch
+    question: Question,
 ) -> None:
     for codes in ((), (f"{question.pk}-3",), (f"{question.pk}-1", f"{question.pk}-9"), ("x-1",)):
         with pytest.raises(services.OrphanError):
             shaped.value(*codes)
-    monkeypatch.setattr(links, "carried", lambda _question: (2,))
+    shaped.pictured(question, 2)
     with pytest.raises(services.OrphanError):
         shaped.value(f"{question.pk}-1")
     assert not Value.objects.exists()
@@ -82,7 +82,8 @@ def test_what_is_adopted_can_be_followed_both_ways(question: Question) -> None:
     assert f'href="/behaviours/{follows}/"' in both
     assert f'href="/behaviours/{follows}/"' in down
     assert f'href="/values/{value}/"' in up
-    assert services.values_from(SHAPER, question.pk, 1) == ((value, "Reachable"),)
+    (onward,) = following(SHAPER, question.pk, 1)
+    assert (onward.value, [each.id for each in onward.behaviours]) == (value, [follows])
     assert {each.picture_id for each in Link.objects.exclude(statement=None)} == {
         question.pictures.get().pk
     }

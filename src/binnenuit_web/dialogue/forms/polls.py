@@ -21,7 +21,7 @@ AGREEMENT: Final = (
     ("3", _("Neither")),
     ("4", _("Agree")),
     ("5", _("Fully agree")),
-    ("", _("I cannot say")),
+    ("0", _("I cannot say")),
 )
 _MOST: Final = 10
 _TEXT: Final = forms.Textarea(attrs={"rows": 3})
@@ -81,6 +81,10 @@ class DecideForm(forms.Form):
         return without_names(self.cleaned_data["because"])
 
 
+def _value(text: str) -> int | None:
+    return int(text) or None  # "I cannot say" is no answer
+
+
 class ReadinessForm(forms.Form):
     """Eight statements; any of them may be left open, but not all."""
 
@@ -92,16 +96,13 @@ class ReadinessForm(forms.Form):
         given: Sequence[int | None] | None = None,
     ) -> None:
         before = given or [None] * len(statements)
-        known = {
-            each.code: "" if value is None else str(value)
-            for each, value in zip(statements, before, strict=True)
-        }
+        known = {each.code: str(value or 0) for each, value in zip(statements, before, strict=True)}
         super().__init__(data, initial=known if given else {}, label_suffix="")
         for each in statements:
             self.fields[each.code] = forms.TypedChoiceField(
                 label=each.text,
                 choices=AGREEMENT,
-                coerce=int,
+                coerce=_value,
                 empty_value=None,
                 required=False,
                 widget=forms.RadioSelect,

@@ -74,7 +74,9 @@ class ValueForm(_WritingForm):
     words = forms.CharField(label=_("What does it mean here?"), max_length=300, widget=_TEXT)
     statements = forms.MultipleChoiceField(
         label=_("From which answers does it follow?"),
-        help_text=_("Only answers that carry stand here: all groups agree on them."),
+        help_text=_(
+            "Only answers that carry stand here: all groups agree on them, or all reject them."
+        ),
         widget=forms.CheckboxSelectMultiple,
     )
     field_order = ("statements", "name", "words")
@@ -93,7 +95,7 @@ class ValueForm(_WritingForm):
             known = {"name": value.name, "words": value.words, "statements": codes}
         super().__init__(data, objections=objections, initial=known)
         field = cast("forms.MultipleChoiceField", self.fields["statements"])
-        field.choices = [(each.code, f"“{each.text}”") for each in sources]
+        field.choices = [(each.code, _said(each)) for each in sources]
         if value is not None:  # what it follows from already stays, and may carry no longer
             field.required = False
             field.help_text = gettext(
@@ -179,3 +181,8 @@ class OnceForm(forms.Form):
     """Nothing but a key: for a button that asks everybody, once."""
 
     once = OnceField()
+
+
+def _said(source: services.Source) -> str:
+    said = gettext("“%(text)s” (all groups reject this)") if source.is_rejected else "“%(text)s”"
+    return said % {"text": source.text}

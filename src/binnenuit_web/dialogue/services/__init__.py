@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binnenuit_web.dialogue.services import personal  # noqa: F401  registers itself
 from binnenuit_web.dialogue.services.adopted import adopted_behaviours
 from binnenuit_web.dialogue.services.asking import ask_behaviour, ask_value
 from binnenuit_web.dialogue.services.banked import (

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
+from django.utils.translation import gettext
+
 from binnenuit.privacy.rounds.moments import AND
 from binnenuit_web.dialogue.models import Poll
 from binnenuit_web.organisation import services as organisation
@@ -37,7 +39,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One group; a figure that is withheld is None, and ``is_small`` says that there are too few.
+    """One group; a figure that is withheld is None.
 
     ``name`` is empty for everybody together. ``together`` names the groups with which it is shown
     as one.
@@ -45,7 +47,6 @@ class FigureRow:
 
     name: str
     together: tuple[str, ...]
-    is_small: bool
     figures: tuple[Figure | None, ...]
 
 
@@ -85,7 +86,8 @@ def top_figures(poll: Poll) -> tuple[Figure, ...]:
 def rows_for(viewer: Viewer, poll: Poll, today: date) -> tuple[FigureRow, ...]:
     """What one viewer sees: everybody together, and his own teams up to the top.
 
-    Who guides sees every group, as he has to know who could not be heard.
+    Who guides sees every group. A group of which nothing may be shown is left out, but for the top;
+    without any figure there is nothing.
     """
     shown: Mapping[str, list[dict[str, Any]]] = poll.shown or {}
     if not any(shown.values()):
@@ -95,11 +97,13 @@ def rows_for(viewer: Viewer, poll: Poll, today: date) -> tuple[FigureRow, ...]:
     tops = [group["group"] for group in first if group["parent"] is None]
     names |= {tops[0]: ""} if len(tops) == 1 else {}
     wanted = None if viewer.may_prepare else _line(viewer, poll, first, today)
-    return tuple(
+    rows = [
         _row(names, poll.kind, [of[at] for of in shown.values()])
         for at, group in enumerate(first)
         if group["parent"] is None or wanted is None or group["group"] in wanted
-    )
+    ]
+    told = [row for row in rows if any(row.figures)]
+    return tuple(row for row in rows if told and (row in told or not row.name))
 
 
 def _row(names: Mapping[str, str], kind: str, places: list[dict[str, Any]]) -> FigureRow:
@@ -108,7 +112,6 @@ def _row(names: Mapping[str, str], kind: str, places: list[dict[str, Any]]) -> F
     return FigureRow(
         name=names.get(group["group"], group["group"]),
         together=tuple(names.get(part, part) for part in others),
-        is_small=group["state"] == "small",
         figures=tuple(_figure(each, kind) for each in places),
     )
 
@@ -128,8 +131,9 @@ def _names(poll: Poll) -> dict[str, str]:
     """Name each group by its team; those of a team itself as well as those below it."""
     teams = dict(organisation.team_names())
     kept: Mapping[str, Mapping[str, str]] = poll.teams
-    both: Iterable[tuple[str, str]] = (*kept["own"].items(), *kept["whole"].items())
-    return {group: teams.get(team, team) for team, group in both}
+    itself = gettext("%(team)s itself")
+    own = {group: itself % {"team": teams.get(team, team)} for team, group in kept["own"].items()}
+    return own | {group: teams.get(team, team) for team, group in kept["whole"].items()}
 
 
 def _line(

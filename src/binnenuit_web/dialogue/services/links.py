@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from binnenuit.dialogue.model import Carries
 from binnenuit_web.dialogue.models import Link, Picture, Question, Statement, Value
+from binnenuit_web.dialogue.services.picturing import carried
+from binnenuit_web.dialogue.services.picturing.looking import newest
 from binnenuit_web.dialogue.services.running import text_of
 from binnenuit_web.dialogue.services.shaping import OrphanError, demand_shaper, was_asked
 
@@ -21,10 +24,6 @@ if TYPE_CHECKING:
     from binnenuit_web.people.viewer import Viewer
 
 
-def carried(question: Question) -> Iterable[int]:  # noqa: ARG001  a stub
-    return ()
-
-
 @dataclass(frozen=True)
 class Source:
     """A statement that carries, with the question it answers.
@@ -33,6 +32,8 @@ class Source:
     ----------
     code
         Question and number, as a form sends it.
+    is_rejected
+        That we do not want it is what carries.
     """
 
     code: str
@@ -40,13 +41,14 @@ class Source:
     question_text: str
     number: int
     text: str
+    is_rejected: bool
 
 
 def sources(viewer: Viewer) -> tuple[Source, ...]:
     """Every statement that carries in the newest picture of its question, newest question first."""
     demand_shaper(viewer)
     return tuple(
-        _source(question, statement)
+        _source(question, statement, newest(question))
         for question in Question.objects.order_by("-pk")
         for statement in _carrying(question)
     )
@@ -76,7 +78,7 @@ def link_statements(
         Link.objects.get_or_create(
             value=value,
             statement=statement,
-            defaults={"picture": newest_picture(question), "made_on": today, "by": by},
+            defaults={"picture": newest(question), "made_on": today, "by": by},
         )
 
 
@@ -112,9 +114,10 @@ def hanging_on(value: Value) -> tuple[Behaviour, ...]:
     return tuple(row for row in rows if row is not None and not _rests_elsewhere(row, value))
 
 
-def newest_picture(question: Question) -> Picture | None:
-    """The picture that shows what carries now."""
-    return question.pictures.order_by("number").last()
+def is_rejected(picture: Picture | None, number: int | None) -> bool:
+    """Whether all groups reject a statement, as a picture has it."""
+    told = picture.shown.get("statements", {}).get(str(number), {}) if picture else {}
+    return bool(told.get("state") == Carries.REJECTED)
 
 
 def code_of(question: int, number: int | None) -> str:
@@ -133,10 +136,16 @@ def _carrying(question: Question) -> Iterable[Statement]:
     return accepted.order_by("number")
 
 
-def _source(question: Question, statement: Statement) -> Source:
+def _source(question: Question, statement: Statement, picture: Picture | None) -> Source:
     number = statement.number or 0
-    code = code_of(question.pk, number)
-    return Source(code, question.pk, text_of(question), number, statement.text)
+    return Source(
+        code=code_of(question.pk, number),
+        question=question.pk,
+        question_text=text_of(question),
+        number=number,
+        text=statement.text,
+        is_rejected=is_rejected(picture, number),
+    )
 
 
 def _questions_in(codes: Iterable[str]) -> set[int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 
 from binnenuit_web.dialogue.services.figures import Figure, top_figures
+from binnenuit_web.dialogue.services.links import is_rejected
 from binnenuit_web.dialogue.services.running import text_of
 from binnenuit_web.dialogue.services.shaping import Stand, Subject, adoption_of, stand_of
 
@@ -35,6 +36,7 @@ class ShownSource:
     number: int
     text: str
     carried_on: date | None
+    is_rejected: bool
     vote: LinkVote | None
 
 
@@ -147,6 +149,7 @@ def shown_source(link: Link) -> ShownSource:
         number=statement.number or 0,
         text=statement.text,
         carried_on=link.picture.made_on if link.picture else None,
+        is_rejected=is_rejected(link.picture, statement.number),
         vote=vote_on(link),
     )
 
