@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 _TURNS = 100
-_FAR = 3.0
+_FAR = 3.5  # medians; the bound of Iglewicz and Hoaglin 1993 for outliers
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ class Mixture:
 
 
 def drawn_in(points: NDArray[np.float64], usual: float | None = None) -> NDArray[np.float64]:
-    """Draw in who stands further out than three times the usual distance, to that distance.
+    """Draw in who stands further out than 3.5 times the usual distance, to that distance.
 
     One person who votes as nobody else does then cannot make a group, nor pull at one.
     """
@@ -106,7 +106,7 @@ def membership(where: Places, mixture: Mixture, usual: float) -> NDArray[np.floa
     mixture
         Clouds fitted to such places.
     usual
-        Distance beyond three times which people are drawn in, as when the clouds were fitted.
+        Distance beyond 3.5 times which people are drawn in, as when the clouds were fitted.
     """
     known = np.maximum(where.known, 1e-9)
     typical = float(np.mean(known[known > 1e-9])) if (known > 1e-9).any() else 1.0
