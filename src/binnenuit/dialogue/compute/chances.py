@@ -78,6 +78,7 @@ def chances(ballot: Ballot, prior: Prior, *, learn: bool) -> Chances:
     """
     rest = ballot.people - ballot.total
     needed = np.floor(ballot.bar * ballot.people + _ROUNDING).astype(np.int64) + 1 - ballot.yes
+    needed = np.where(ballot.people > 0, needed, 0)
     belief = believed(prior, ballot.yes, ballot.total, learn=learn)
     likely = belief.weight > _NEGLIGIBLE
     probability, expected = _averaged(belief, np.nonzero(likely), ballot, rest, needed)

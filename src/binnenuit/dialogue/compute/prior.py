@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import betainc, betaln, expit, logit, logsumexp
+from scipy.special import betainc, expit, gammaln, logit, logsumexp
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,8 +36,9 @@ _SPREADS: Final = 5
 _KINSHIPS: Final = 7
 _SHARES: Final = 32
 _LEANINGS: Final = np.linspace(-1.6, 1.6, 9)
-_TURNS: Final = 3
-_LIKELY: Final = 0.01
+_TURNS: Final = 2
+_LIKELY: Final = 0.02
+"""Shares of a statement that are less likely than this say nothing of leanings."""
 _ENOUGH: Final = 200
 """Statements from which leanings are learnt; of more, so many at even distances."""
 
@@ -171,11 +172,10 @@ def _leanings(shares: Numbers, alike: float, weight: Numbers, yes: Whole, total:
     statement, share = np.nonzero(weight > _LIKELY)
     middle = _leant(shares[share], _LEANINGS)
     first, second = alike * middle, alike * (1.0 - middle)
-    before = betaln(first, second)
-    no = total - yes
+    before, no = gammaln(first) + gammaln(second), total - yes
     found = np.empty(len(yes))
     for group in range(len(yes)):
-        after = betaln(first + yes[group, statement], second + no[group, statement])
+        after = gammaln(first + yes[group, statement]) + gammaln(second + no[group, statement])
         score = (after - before) @ weight[statement, share] - (_LEANINGS / LEANING) ** 2 / 2
         found[group] = _summit(score)
     return found
@@ -202,9 +202,15 @@ def _log_likelihood(prior: Prior, yes: Whole, total: Whole) -> Numbers:
         for group, shares in enumerate(prior.by_group(len(yes))):
             first, second = kinship * shares, kinship * (1.0 - shares)
             no = total[group] - yes[group]
-            found[number] += betaln(first + yes[group][:, None], second + no[:, None])
-            found[number] -= betaln(first, second)
+            found[number] += _log_ratio(first, yes[group][:, None])
+            found[number] += _log_ratio(second, no[:, None])
+            found[number] -= _log_ratio(kinship, total[group][:, None])
     return found
+
+
+def _log_ratio(start: Numbers, more: Whole) -> Numbers:
+    """Log of start * (start + 1) * ... over ``more`` factors: a ratio of gamma functions."""
+    return np.asarray(gammaln(start + more) - gammaln(start), dtype=np.float64)
 
 
 def _by_conversation(prior: Prior, likely: Numbers) -> Numbers:
