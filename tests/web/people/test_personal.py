@@ -18,13 +18,15 @@ from binnenuit_web.people.roles import Role
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.db.models import Model
+    from django.db.models import Field, Model
 
 CANARY = "Kanariepiet Zeldzaam"
 
 
 def tables_about_persons() -> list[str]:
-    """Every table with a column that can hold a person: an account, or an id of the people file."""
+    """Every table with a column that can hold a person: an account, an id of the people file, or
+    the hand under which somebody votes or writes while a key is there.
+    """
     account = apps.get_model("people.Account")
     found = {account._meta.label, *_MANY_AT_ONCE}
     for model in apps.get_models(include_auto_created=True):
@@ -38,8 +40,16 @@ def tables_about_persons() -> list[str]:
 _MANY_AT_ONCE = ("organisation.Membership",)
 
 
-def _holds_a_person(field: object, account: object) -> bool:
-    return isinstance(field, PersonField) or getattr(field, "related_model", None) is account
+# Columns that hold what the key of a question or poll makes of a person.
+_HANDS = {"hand", "author"}
+
+
+def _holds_a_person(field: Field[object, object], account: object) -> bool:
+    return (
+        isinstance(field, PersonField)
+        or field.name in _HANDS
+        or getattr(field, "related_model", None) is account
+    )
 
 
 def test_a_table_with_a_person_is_found() -> None:
@@ -52,6 +62,11 @@ def test_a_table_with_a_person_is_found() -> None:
         "promises.Event",
         "exchange.Part",
         "signals.Seat",
+        "dialogue.Event",
+        "dialogue.Statement",
+        "dialogue.PollAnswer",
+        "dialogue.Objection",
+        "dialogue.Link",
     } <= set(tables_about_persons())
 
 
