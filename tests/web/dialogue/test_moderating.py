@@ -45,6 +45,15 @@ def test_statements_get_their_numbers_together_and_in_random_order() -> None:
     assert len(orders) > 1  # all six alike: less than once in ten thousand million times
 
 
+def test_seeds_are_numbered_in_random_order_too() -> None:
+    seeds = tuple(f"Stelling {at}." for at in range(5))
+    orders = set()
+    for _ in range(6):
+        row = Question.objects.get(pk=open_one(seeds=seeds))
+        orders.add(tuple(each.text for each in services.accepted(row)))
+    assert len(orders) > 1
+
+
 def test_accepting_again_adds_nothing_and_a_refused_one_stays_refused() -> None:
     question = open_one()
     first, second = _written(question, "Eén.", "Twee.")
