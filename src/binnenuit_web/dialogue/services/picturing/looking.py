@@ -181,7 +181,7 @@ def _groups(picture: Picture, every: Sequence[ShownStatementFigures]) -> tuple[S
 
 
 def _says(name: str, letter: str, every: Sequence[ShownStatementFigures]) -> tuple[Says, ...]:
-    """The statements that tell a group apart the most, from what is shown."""
+    """The statements that tell a group apart the most: first those that it agrees with."""
     found = []
     for each in every:
         shares = {one.key: one.agree.value for one in each.groups}
@@ -190,5 +190,5 @@ def _says(name: str, letter: str, every: Sequence[ShownStatementFigures]) -> tup
         if letter in each.tells and own is not None and others:
             apart = own - sum(others) / len(others)
             found.append((abs(apart), Says(each.number, each.text, agrees=apart > 0)))
-    found.sort(key=lambda pair: (-pair[0], pair[1].number))
+    found.sort(key=lambda pair: (not pair[1].agrees, -pair[0], pair[1].number))
     return tuple(says for _, says in found[:_SAID])
