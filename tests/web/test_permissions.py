@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import uuid
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from binnenuit.exchange.model import Kind
 from binnenuit.organisation.model import TeamId
+from binnenuit_web.dialogue.models import Behaviour, Poll, Question, Statement, Value
+from binnenuit_web.dialogue.services.sealing import new_key
 from binnenuit_web.exchange.models import CustomerLink, Exchange
 from binnenuit_web.exchange.services import link_of
 from binnenuit_web.organisation import services as organisation_services
@@ -45,6 +50,7 @@ ALL, NOTHING = 12 * "o", 12 * "-"
 INSIDE = "sosooooooooo"
 PREPARES = "sxsxxxxxxxxo"
 BOOKS = "sxsxxxoxoxoo"
+SHAPES = "sxsxxxoxxxoo"
 TEAM = "sosooxxxxoxo"
 AUDIT = "sxsxxxxoxoxo"
 COUNCIL = "sxsxxxxoxoxx"
@@ -158,6 +164,37 @@ TABLE: Final = {
     "mirror:stop": ("/mirror/rounds/9999/stop/", NOTHING, AUDIT),
     "mirror:go_on": ("/mirror/rounds/9999/go-on/", NOTHING, AUDIT),
     "mirror:agreement": ("/mirror/agreement/", AUDIT, COUNCIL),
+    # Nobody here is in the people file, so nobody votes: tests/web/dialogue.
+    "dialogue:questions": ("/core-questions/", INSIDE, NOTHING),
+    "dialogue:begin": ("/core-questions/begin/", PREPARES, PREPARES),
+    "dialogue:question": ("/core-questions/9999/", INSIDE, NOTHING),
+    "dialogue:sheet": ("/core-questions/9999/sheet/", INSIDE, NOTHING),
+    "dialogue:close": ("/core-questions/9999/close/", NOTHING, PREPARES),
+    "dialogue:vote": ("/core-questions/9999/vote/", INSIDE, NOBODY),
+    "dialogue:undo": ("/core-questions/9999/undo/", NOTHING, NOBODY),
+    "dialogue:mine": ("/core-questions/9999/mine/", INSIDE, NOBODY),
+    "dialogue:write": ("/core-questions/9999/write/", INSIDE, NOBODY),
+    "dialogue:moderate": ("/core-questions/9999/moderate/", PREPARES, PREPARES),
+    "dialogue:picture": ("/core-questions/9999/picture/", INSIDE, NOTHING),
+    "dialogue:counts": ("/core-questions/9999/counts.csv", INSIDE, NOTHING),
+    "dialogue:statement": ("/core-questions/9999/statements/1/", INSIDE, NOTHING),
+    "dialogue:values": ("/values/", INSIDE, NOTHING),
+    "dialogue:new_value": ("/values/new/", SHAPES, SHAPES),
+    "dialogue:value": ("/values/9999/", INSIDE, NOTHING),
+    "dialogue:change_value": ("/values/9999/change/", SHAPES, SHAPES),
+    "dialogue:ask_value": ("/values/9999/ask/", NOTHING, SHAPES),
+    "dialogue:withdraw_value": ("/values/9999/withdraw/", NOTHING, SHAPES),
+    "dialogue:new_behaviour": ("/behaviours/new/", SHAPES, SHAPES),
+    "dialogue:behaviour": ("/behaviours/9999/", INSIDE, NOTHING),
+    "dialogue:change_behaviour": ("/behaviours/9999/change/", SHAPES, SHAPES),
+    "dialogue:ask_behaviour": ("/behaviours/9999/ask/", NOTHING, SHAPES),
+    "dialogue:withdraw_behaviour": ("/behaviours/9999/withdraw/", NOTHING, SHAPES),
+    "dialogue:poll": ("/polls/9999/", INSIDE, NOBODY),
+    "dialogue:object": ("/polls/9999/object/", NOTHING, NOBODY),
+    "dialogue:take_back": ("/polls/9999/take-back/", NOTHING, NOBODY),
+    "dialogue:decide": ("/polls/9999/decide/", NOTHING, SHAPES),
+    "dialogue:readiness": ("/readiness/", INSIDE, NOBODY),
+    "dialogue:begin_readiness": ("/readiness/begin/", NOTHING, PREPARES),
     "chain:index": ("/for-whom/", INSIDE, INSIDE),
     "chain:team": ("/for-whom/oven", INSIDE, INSIDE),
     "chain:customers": ("/whose-hands/", INSIDE, INSIDE),
@@ -183,11 +220,23 @@ TABLE: Final = {
     "chain:enter": ("/t/0/", ALL, ALL),
 }
 
+ONCE: Final = "0f3b1f0e-3a0c-4f57-9f0a-3c2a1a6b7d11"
 # What has to be sent, where a form without anything in it is refused before anybody is asked who.
 SENT: Final[dict[str, dict[str, str]]] = {
     "exchange:open": {"kind": "paying", "giver": "sales", "receiver": "counter"},
     "exchange:mark": {"question": "brings", "alike": "yes"},
     "mirror:collect": {"layer": "9999"},
+    "dialogue:vote": {"statement": "1", "vote": "agree"},
+    "dialogue:undo": {"statement": "1"},
+    "dialogue:mine": {"statement": "1", "vote": "agree"},
+    "dialogue:object": {"once": ONCE, "text": "no"},
+    "dialogue:take_back": {"objection": ONCE},
+    "dialogue:poll": {"value": "1"},
+    "dialogue:readiness": {"R1": "1"},
+    "dialogue:ask_value": {"once": ONCE},
+    "dialogue:ask_behaviour": {"once": ONCE},
+    "dialogue:begin_readiness": {"once": ONCE},
+    "dialogue:decide": {"because": "so"},
 }
 QUERY: Final = "q:A1=4&q:A2=dk"
 FORM: Final = "application/x-www-form-urlencoded"
@@ -203,12 +252,29 @@ def names(found: URLResolver | None = None, before: str = "") -> Iterator[str]:
 
 @pytest.fixture
 def cast(organisation: object) -> dict[str, Client]:  # noqa: F811
+    a_core_question_and_what_came_of_it()
     return {
         VISITOR: Client(),
         LINK: through_the_link_of_a_team("oven"),
         CUSTOMER: through_the_link_of_a_customer("sales", "super"),
         **{who: signed_in(who, team, roles) for who, (team, roles) in ROLES.items()},
     }
+
+
+def a_core_question_and_what_came_of_it() -> None:
+    """Number 9999 of everything, so that a page that is not there lets nobody in by mistake."""
+    today = timezone.localdate()
+    days = {"opened_on": today, "closes_on": today + timedelta(days=9)}
+    question = Question.objects.create(
+        pk=9999, once=uuid.uuid4(), en="Why?", votes_from=today, key=new_key(), **days
+    )
+    told = {"question": question, "state": Statement.State.ACCEPTED, "language": "en"}
+    Statement.objects.create(id=uuid.uuid4(), number=1, text="We call back.", **told)
+    written = {"pk": 9999, "once": uuid.uuid4(), "made_on": today}
+    value = Value.objects.create(name="Near", words="We are near.", **written)
+    Behaviour.objects.create(who="We", does="call", when="at once", visible_to="all", **written)
+    asked = {"kind": Poll.Kind.ADOPTION, "teams": {"classes": {}}, **days}
+    Poll.objects.create(pk=9999, once=uuid.uuid4(), value=value, key=new_key(), **asked)
 
 
 def through_the_link_of_a_team(team: str) -> Client:
