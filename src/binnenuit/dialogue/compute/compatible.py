@@ -63,7 +63,8 @@ def compatible(
     The formulas are those of polismath (repness.clj, stats.clj, conversation.clj), written down
     in docs/methods/dialogue.md with what we think of them. Priorities are those of now; Polis
     itself serves by those of one computation earlier. One pass over the votes for each count, and
-    the two widest axes: about a second for 6 million votes.
+    the two widest axes to the last digit: 15 s for 6 million votes on 2,000 statements, nearly all
+    of it for the axes.
     """
     people, statements = votes.shape
     about, refused = _flags(meta, statements), _flags(rejected, statements)
