@@ -47,6 +47,7 @@ def write_polis(conversation: Conversation, folder: Path) -> None:
     it is written as a pass, with a column that others may pass over. Texts that a spreadsheet
     would run as a formula get an apostrophe in front, which reading takes away.
     """
+    folder = folder.resolve()
     _refuse_taken(folder)
     outside = _beside(folder)
     beside = outside / folder.name
@@ -77,7 +78,7 @@ def _refuse_taken(folder: Path) -> None:
 
 def _beside(folder: Path) -> Path:
     try:
-        return Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.resolve().parent))
+        return Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     except OSError as error:
         raise ArgumentError(
             "tables.cannot-write",
