@@ -7,6 +7,7 @@ it, and every page on which one votes says so.
 from __future__ import annotations
 
 import json
+import pathlib
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -21,6 +22,8 @@ from tests.storage.voted import WAITING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.storage.postgres import Cluster
 
 pytestmark = pytest.mark.slow  # the small version: tests/web/dialogue/test_files.py
 PEOPLE: Final = 20
@@ -107,3 +110,30 @@ def test_the_order_of_rows_tells_not_who_voted_first(seen: Seen) -> None:
     assert joined < PEOPLE // 2  # by chance one of twenty
     with pytest.raises(Exception, match="no such column: rowid"):
         seen.running.rows("SELECT rowid FROM dialogue_event")
+
+
+def test_on_postgresql_no_file_of_the_tables_holds_what_was_destroyed(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    url = cluster.fresh()
+    place = Place(tmp_path / "data", database=url)
+    place.data.mkdir(mode=0o700)
+    (place.data / "key").write_text("a key that is long enough to be one, for tests alone")
+    place.run_module("tests.storage.voted", "vote", str(PEOPLE))
+    ((key,),) = cluster.run(_KEY, url)
+    rows = [(str(hand), bytes(text)) for hand, text in cluster.run(_EVENTS, url)]  # type: ignore[call-overload]
+    secrets = [bytes(key), *(hand.encode() for hand, _ in rows), *(text[:32] for _, text in rows)]  # type: ignore[call-overload]
+    assert _held(cluster, url, secrets)
+    place.run_module("tests.storage.voted", "destroy")
+    assert _held(cluster, url, secrets) == set()
+
+
+def _held(cluster: Cluster, url: str, secrets: list[bytes]) -> set[str]:
+    """Files of the tables in which any of this stands; the server's own log is its operator's."""
+    cluster.run("CHECKPOINT", url)
+    ((folder,),) = cluster.run("SHOW data_directory", url)
+    ((number,),) = cluster.run(
+        "SELECT oid FROM pg_database WHERE datname = current_database()", url
+    )
+    files = (pathlib.Path(str(folder)) / "base" / str(number)).iterdir()
+    return {file.name for file in files if any(each in file.read_bytes() for each in secrets)}
