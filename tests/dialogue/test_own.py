@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from binnenuit.dialogue import compute
 from binnenuit.dialogue.compute.careless import Careless
 from binnenuit.dialogue.disclose.own import Judged, OwnDialogue, own_dialogue
 from binnenuit.dialogue.model import Carries
@@ -140,3 +141,8 @@ def test_without_a_vote_nothing_is_told(bakery: Conversation) -> None:
     assert told.groups.count == 0
     assert set(told.carrying.state) == {Carries.NOT_ENOUGH}
     assert (len(told.together), len(told.apart), told.flagged) == (0, 0, ())
+
+
+def test_the_public_names_are_those_that_others_rely_on() -> None:
+    assert {"compatible", "find_groups", "carrying", "distinguishing"} <= set(compute.__all__)
+    assert all(callable(getattr(compute, name)) for name in compute.__all__)
