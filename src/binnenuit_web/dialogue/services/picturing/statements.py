@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.utils.translation import gettext
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from binnenuit_web.dialogue.models import Picture, Statement
+
+_LETTERS: Final = 26
 
 
 @dataclass(frozen=True)
@@ -129,8 +131,9 @@ class ShownStatementFigures:
 
 
 def letters(picture: Picture) -> dict[str, str]:
-    """Letter of each group, by its name: the groups of one picture are A, B, C."""
-    return {name: chr(ord("A") + at) for at, name in enumerate(picture.shown["groups"])}
+    """Letter of each group, by its name: the same from picture to picture."""
+    names = sorted(picture.shown["groups"], key=int)
+    return {name: chr(ord("A") + int(name) % _LETTERS) for name in names}
 
 
 def shown_statement(picture: Picture, row: Statement) -> ShownStatementFigures:
