@@ -74,5 +74,5 @@ def sheet(request: ViewerRequest, question: int) -> HttpResponse:
 def close(request: ViewerRequest, question: int) -> HttpResponse:
     """Close it before its last day: the last picture is made, and votes are destroyed."""
     services.close_question(request.viewer, question, timezone.localdate())
-    messages.success(request, gettext("It is closed. Votes are destroyed; what carries stays."))
+    messages.success(request, gettext("It is closed: nobody votes on it any more."))
     return redirect("dialogue:question", question)
