@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import uuid
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from binnenuit.dialogue.model import Carries, Vote
 from binnenuit.privacy.audit import attack
 from binnenuit.privacy.releases.folder import HIDDEN, read_ledger
 from binnenuit_web.dialogue import services
-from binnenuit_web.dialogue.models import Picture, Question
+from binnenuit_web.dialogue.models import Link, Picture, Question, Statement, Value
 from binnenuit_web.dialogue.services.picturing import making
 from binnenuit_web.dialogue.services.picturing.members import opened, shown_before
 from binnenuit_web.people.viewer import VISITOR
@@ -198,6 +199,12 @@ def test_two_lists_stand_before_the_picture_and_every_figure_in_a_table_too() ->
     page = client.get(f"/core-questions/{question}/statements/11/").content.decode()
     assert "It carries" in page
     assert "Afdeling 2" in page
+    assert "No value was made of it yet" in page
+    value = Value.objects.create(once=uuid.uuid4(), name="Open deur", words="-", made_on=VOTING)
+    source = Statement.objects.get(number=11)
+    Link.objects.create(value=value, statement=source, made_on=VOTING)
+    page = client.get(f"/core-questions/{question}/statements/11/").content.decode()
+    assert f'<a href="/values/{value.pk}/">Open deur</a>' in page
     assert read_ledger(published()).entries[-1].hash in page
 
 

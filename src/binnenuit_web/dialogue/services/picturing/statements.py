@@ -199,7 +199,11 @@ def _name(picture: Picture, key: str) -> str:
     if kind == GROUP:
         letter = letters(picture).get(names)
         return gettext("Group %(letter)s") % {"letter": letter} if letter else gettext("A group")
-    return gettext(" with ").join(_place(picture, kind, name) for name in names.split(AND))
+    first, *others = (_place(picture, kind, name) for name in names.split(AND))
+    if not others:
+        return first
+    together = {"first": first, "others": ", ".join(others)}
+    return gettext("%(first)s, together with %(others)s") % together
 
 
 def _place(picture: Picture, kind: str, name: str) -> str:
