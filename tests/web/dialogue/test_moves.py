@@ -68,5 +68,7 @@ def test_the_first_page_leads_to_what_carries_once_there_is_a_picture(shop: None
     question, client = voting(), house.sign_in("an")
     address = reverse("dialogue:picture", args=[question])
     assert address not in client.get("/today/").content.decode()
-    Picture.objects.create(question_id=question, number=1, made_on=timezone.localdate())
+    Picture.objects.create(
+        question_id=question, number=1, made_on=timezone.localdate(), shown={"a": 1}
+    )
     assert address in client.get("/today/").content.decode()
