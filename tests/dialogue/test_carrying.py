@@ -12,7 +12,7 @@ from tests.dialogue.polis_data import shared
 
 from binnenuit.dialogue.compute.carrying import Priors, carrying, carrying_of_counts, prior_of
 from binnenuit.dialogue.compute.chances import Ballot, chances
-from binnenuit.dialogue.compute.prior import Prior
+from binnenuit.dialogue.compute.prior import Prior, Seen
 from binnenuit.dialogue.compute.remaining import EXACT_UP_TO, enough_yes
 from binnenuit.dialogue.compute.tallies import tallied
 from binnenuit.dialogue.model import Carries
@@ -85,7 +85,8 @@ def test_with_a_known_prior_it_is_the_beta_binomial_distribution():
 def test_the_five_percent_bounds_of_jeffreys_are_those_of_the_note(agree, bound):
     assert beta.ppf(0.05, agree + 0.5, 0.5) == pytest.approx(bound, abs=0.005)
     counts = np.array([[agree]])
-    ballot = Ballot(counts, counts, np.array([[10**7]]), float(beta.ppf(0.05, agree + 0.5, 0.5)))
+    bar = float(beta.ppf(0.05, agree + 0.5, 0.5))
+    ballot = Ballot(Seen(counts, counts), np.array([[10**7]]), bar)
     found = chances(ballot, JEFFREYS.agree, learn=False)
     assert found.probability[0] == pytest.approx(0.95, abs=1e-4)
 
@@ -197,6 +198,26 @@ def test_a_prior_learnt_elsewhere_is_used_as_it_is():
     few = one_statement([3, 4], [0, 0], [6, 6], [26, 26], prior=kind)
     usual = one_statement([3, 4], [0, 0], [6, 6], [26, 26])
     assert few.probability[0] > usual.probability[0]
+
+
+def test_after_noise_even_a_census_is_not_quite_sure():
+    # Of 20 people 13 are needed. The noise moved the count by at most two.
+    known = [one_statement([n], [0], [20], [20], prior=JEFFREYS).probability[0] for n in (12, 13)]
+    assert known == [0, 1]
+    told = [
+        one_statement([n], [0], [20], [20], prior=JEFFREYS, moved=2).probability[0]
+        for n in (10, 13, 14, 15)
+    ]
+    weights = betabinom.pmf(np.arange(11, 16), 20, 0.5, 0.5)
+    assert told[1] == pytest.approx(weights[2:].sum() / weights.sum(), abs=1e-12)
+    assert told[0] == 0 < told[1] < told[2] < told[3] == 1
+
+
+def test_noise_is_counted_out_of_what_is_left_open():
+    found = one_statement([9], [0], [14], [20], prior=JEFFREYS, moved=1)
+    weights = betabinom.pmf([8, 9, 10], 14, 0.5, 0.5)
+    enough = [betabinom.sf(12 - n, 6, n + 0.5, 14.5 - n) for n in (8, 9, 10)]
+    assert found.probability[0] == pytest.approx(weights @ enough / weights.sum(), abs=1e-12)
 
 
 @pytest.mark.parametrize("population", [None, 60, [20, 30]])

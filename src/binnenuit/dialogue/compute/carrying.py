@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from binnenuit.dialogue.compute.chances import Ballot, Chances, chances
+from binnenuit.dialogue.compute.chances import Ballot, chances
 from binnenuit.dialogue.compute.counts import checked_bar, checked_counts, checked_people
-from binnenuit.dialogue.compute.prior import TYPICAL, Prior, learnt, stated
+from binnenuit.dialogue.compute.prior import TYPICAL, Prior, Seen, learnt, stated
 from binnenuit.dialogue.compute.tallies import checked_labels, grouped, tallied
 from binnenuit.dialogue.compute.totals import everybody
 from binnenuit.dialogue.model import Carries, Carrying
@@ -72,7 +72,7 @@ def carrying(
     Notes
     -----
     Who did not vote is taken to be like who did, in the same group; routing by opinion would break
-    that. 100,000 people, 2,000 statements and 6 million votes take about 0.55 s and 150 MB,
+    that. 100,000 people, 2,000 statements and 6 million votes take about 0.4 s and 150 MB,
     counting included.
     """
     given, groups = grouped(checked_labels(labels, votes.shape[0]))
@@ -89,6 +89,7 @@ def carrying_of_counts(
     population: ArrayLike,
     bar: float = BAR,
     prior: Priors | None = None,
+    moved: int = 0,
 ) -> Carrying:
     """Which statements carry, from counts by group?
 
@@ -103,6 +104,9 @@ def carrying_of_counts(
         As in :func:`carrying`.
     prior
         What is thought before these counts, from :func:`prior_of`; None learns it from them.
+    moved
+        Most votes by which noise moved who agrees, or who disagrees, in each group; the noise is
+        taken to be any whole number up to that, either way. 0 where there was none.
 
     Raises
     ------
@@ -112,7 +116,11 @@ def carrying_of_counts(
     """
     counts = checked_counts(agree, disagree, total)
     people = checked_people(population, counts.total)
-    yes, no = _both(counts, people, checked_bar(bar), prior)
+    checked_bar(bar)
+    agree_seen, disagree_seen = _seen(counts, moved)
+    learn, before = prior is None, prior or _stated()
+    yes = chances(Ballot(agree_seen, people, bar), before.agree, learn=learn)
+    no = chances(Ballot(disagree_seen, people, bar), before.disagree, learn=learn)
     voted = counts.total.sum(axis=0) > 0
     probability = np.where(voted, np.maximum(yes.probability, no.probability), np.nan)
     direction = np.where(voted, np.where(yes.probability >= no.probability, 1, -1), 0)
@@ -136,23 +144,17 @@ def prior_of(agree: ArrayLike, disagree: ArrayLike, total: ArrayLike) -> Priors:
     ArgumentError
         ``dialogue.counts``.
     """
-    counts = checked_counts(agree, disagree, total)
-    first, second = map(stated, TYPICAL[:2])
-    return Priors(
-        learnt(first, counts.agree, counts.total), learnt(second, counts.disagree, counts.total)
-    )
+    seen = _seen(checked_counts(agree, disagree, total), 0)
+    return Priors(*map(learnt, _stated(), seen))
 
 
-def _both(
-    counts: Tallies, people: NDArray[np.int64], bar: float, prior: Priors | None
-) -> tuple[Chances, Chances]:
-    before = prior or Priors(*map(stated, TYPICAL[:2]))
-    agree = Ballot(counts.agree, counts.total, people, bar)
-    disagree = Ballot(counts.disagree, counts.total, people, bar)
-    learn = prior is None
-    return chances(agree, before.agree, learn=learn), chances(
-        disagree, before.disagree, learn=learn
-    )
+def _stated() -> Priors:
+    agree, disagree, _ = TYPICAL
+    return Priors(stated(agree), stated(disagree))
+
+
+def _seen(counts: Tallies, moved: int) -> tuple[Seen, Seen]:
+    return Seen(counts.agree, counts.total, moved), Seen(counts.disagree, counts.total, moved)
 
 
 def _states(yes: Numbers, no: Numbers, enough: NDArray[np.bool_]) -> tuple[Carries, ...]:

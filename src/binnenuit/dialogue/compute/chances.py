@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from binnenuit.dialogue.compute.prior import believed
-from binnenuit.dialogue.compute.remaining import enough_yes
+from binnenuit.dialogue.compute.remaining import enough_yes, log_chance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from binnenuit.dialogue.compute.prior import Belief, Prior
+    from binnenuit.dialogue.compute.prior import Belief, Prior, Seen
 
     Numbers = NDArray[np.float64]
     Whole = NDArray[np.int64]
@@ -23,22 +23,32 @@ _ROUNDING: Final = 1e-9
 
 
 class Ballot(NamedTuple):
-    """One direction of the votes: ``yes`` is who agrees, or who disagrees.
+    """One direction of the votes, and what is asked of it.
 
     Attributes
     ----------
-    yes, total
-        Votes by group. Shape (groups, statements).
+    seen
+        Who agrees, or who disagrees.
     people
-        Of each group. Same shape, or (groups, 1).
+        Of each group. Shape (groups, statements).
     bar
         Share of them that must be exceeded.
     """
 
-    yes: Whole
-    total: Whole
+    seen: Seen
     people: Whole
     bar: float
+
+    @property
+    def rest(self) -> Whole:
+        """Who has not voted."""
+        return self.people - self.seen.total
+
+    @property
+    def needed(self) -> Whole:
+        """How many must say yes; nobody in a group without people."""
+        bar = np.floor(self.bar * self.people + _ROUNDING).astype(np.int64) + 1
+        return np.where(self.people > 0, bar, 0)
 
 
 class Chances(NamedTuple):
@@ -76,31 +86,56 @@ def chances(ballot: Ballot, prior: Prior, *, learn: bool) -> Chances:
     Given the share of the statement and how alike groups are, groups are independent; so the
     probability is the product over groups, averaged over what is thought of both.
     """
-    rest = ballot.people - ballot.total
-    needed = np.floor(ballot.bar * ballot.people + _ROUNDING).astype(np.int64) + 1 - ballot.yes
-    needed = np.where(ballot.people > 0, needed, 0)
-    belief = believed(prior, ballot.yes, ballot.total, learn=learn)
-    likely = belief.weight > _NEGLIGIBLE
-    probability, expected = _averaged(belief, np.nonzero(likely), ballot, rest, needed)
-    people = np.maximum(ballot.people, 1)
-    shares = (ballot.yes + rest * expected) / people
-    return Chances(probability, shares, (needed <= 0) | (needed > rest))
+    belief = believed(prior, ballot.seen, learn=learn)
+    probability, expected = _averaged(belief, np.nonzero(belief.weight > _NEGLIGIBLE), ballot)
+    missing = ballot.needed - ballot.seen.yes
+    surely, never = missing <= -ballot.seen.moved, missing > ballot.rest + ballot.seen.moved
+    nobody = ballot.people == 0
+    shares = expected / np.maximum(ballot.people, 1)
+    return Chances(probability, shares, surely | never | nobody)
 
 
-def _averaged(
-    belief: Belief, cells: tuple[Whole, ...], ballot: Ballot, rest: Whole, needed: Whole
-) -> tuple[Numbers, Numbers]:
+def _averaged(belief: Belief, cells: tuple[Whole, ...], ballot: Ballot) -> tuple[Numbers, Numbers]:
     """Average over the likely cells (kinship, statement, share): each is one way it may be."""
     kinship, statement, share = cells
-    weight, statements = belief.weight[cells], ballot.yes.shape[1]
+    weight, (groups, statements) = belief.weight[cells], ballot.people.shape
     together = np.bincount(statement, weight, statements)
-    alike = belief.kinships[kinship]
-    every, expected = np.ones(len(statement)), np.empty(ballot.yes.shape)
-    for group, (yes, total) in enumerate(zip(ballot.yes, ballot.total, strict=True)):
-        middle = belief.shares[group, share]
-        first = alike * middle + yes[statement]
-        second = alike * (1.0 - middle) + (total - yes)[statement]
-        every *= enough_yes(first, second, rest[group, statement], needed[group, statement])
-        mean = weight * first / (first + second)
-        expected[group] = np.bincount(statement, mean, statements) / together
+    every, expected = np.ones(len(statement)), np.empty((groups, statements))
+    for group in range(groups):
+        middle, alike = belief.shares[group, share], belief.kinships[kinship]
+        before = (alike * middle, alike * (1.0 - middle))
+        enough, saying_yes = _one_group(before, ballot, group, statement)
+        every *= enough
+        expected[group] = np.bincount(statement, weight * saying_yes, statements) / together
     return np.bincount(statement, weight * every, statements) / together, expected
+
+
+def _one_group(
+    before: tuple[Numbers, Numbers], ballot: Ballot, group: int, statement: Whole
+) -> tuple[Numbers, Numbers]:
+    """Chance of enough yes in a group, and how many say yes, averaged over what noise may hide."""
+    total, rest = ballot.seen.total[group, statement], ballot.rest[group, statement]
+    needed = ballot.needed[group, statement]
+    enough, saying_yes, together = np.zeros((3, len(statement)))
+    for yes, weight in _before_noise(ballot.seen, group, statement, before):
+        first, second = before[0] + yes, before[1] + (total - yes)
+        enough += weight * enough_yes(first, second, rest, needed - yes)
+        saying_yes += weight * (yes + rest * first / (first + second))
+        together += weight
+    return enough / together, saying_yes / together
+
+
+def _before_noise(
+    seen: Seen, group: int, statement: Whole, before: tuple[Numbers, Numbers]
+) -> list[tuple[Whole, Numbers]]:
+    """Who may have said yes before the noise, and how likely that is beside what is seen."""
+    yes = seen.yes[group, statement]
+    if not seen.moved:
+        return [(yes, np.ones(len(yes)))]
+    around = (seen.total[group, statement], *before, before[0] + before[1])
+    usual = log_chance(yes, *around)
+    could_be = [(true[statement], here[statement]) for true, here in seen.could_be(group)]
+    return [
+        (true, np.where(here, np.exp(log_chance(true, *around) - usual), 0.0))
+        for true, here in could_be
+    ]

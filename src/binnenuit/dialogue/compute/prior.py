@@ -9,10 +9,12 @@ this lies apart is learnt from all statements together; with few votes what is s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from scipy.special import betainc, expit, gammaln, logit, logsumexp
+
+from binnenuit.dialogue.compute.remaining import log_chance
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +43,39 @@ _LIKELY: Final = 0.02
 """Shares of a statement that are less likely than this say nothing of leanings."""
 _ENOUGH: Final = 200
 """Statements from which leanings are learnt; of more, so many at even distances."""
+
+
+class Seen(NamedTuple):
+    """Votes in one direction.
+
+    Attributes
+    ----------
+    yes, total
+        Votes by group. Shape (groups, statements).
+    moved
+        ``yes`` was moved by noise, by any whole number from -moved to moved, each equally likely.
+    """
+
+    yes: Whole
+    total: Whole
+    moved: int = 0
+
+    def could_be(self, group: int) -> list[tuple[Whole, NDArray[np.bool_]]]:
+        """Return what ``yes`` may have been before the noise, and where that is possible."""
+        total, shifts = self.total[group], range(-self.moved, self.moved + 1)
+        before = [self.yes[group] - shift for shift in shifts]
+        return [(np.clip(yes, 0, total), (yes >= 0) & (yes <= total)) for yes in before]
+
+    def log_chance(self, group: int, before: tuple[Numbers, Numbers, float]) -> Numbers:
+        """Return how likely the votes of a group are. Shape (statements, shares)."""
+        people = self.total[group][:, None]
+        if not self.moved:
+            return log_chance(self.yes[group][:, None], people, *before)
+        ways = [
+            np.where(possible[:, None], log_chance(yes[:, None], people, *before), -np.inf)
+            for yes, possible in self.could_be(group)
+        ]
+        return np.asarray(np.logaddexp.reduce(ways, axis=0), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,38 +143,34 @@ def stated(typical: float) -> Prior:
     return Prior(shares, mixing, kinships, np.log(weight), np.empty(0))
 
 
-def learnt(prior: Prior, yes: Whole, total: Whole) -> Prior:
-    """Return what all statements together say of typical shares and spreads.
-
-    Parameters
-    ----------
-    yes, total
-        Votes by group. Shape (groups, statements).
-    """
-    leaning = replace(prior, leanings=_learnt_leanings(prior, yes, total))
-    each = _by_conversation(leaning, _log_likelihood(leaning, yes, total))
+def learnt(prior: Prior, seen: Seen) -> Prior:
+    """Return what all statements together say of typical shares and spreads."""
+    leaning = replace(prior, leanings=_learnt_leanings(prior, seen))
+    each = _by_conversation(leaning, _log_likelihood(leaning, seen))
     together = prior.log_weight + each.sum(axis=1)
     return replace(leaning, log_weight=together - logsumexp(together))
 
 
-def believed(prior: Prior, yes: Whole, total: Whole, *, learn: bool) -> Belief:
+def believed(prior: Prior, seen: Seen, *, learn: bool) -> Belief:
     """Return what is thought of each statement.
 
     Parameters
     ----------
-    yes, total
-        Votes by group. Shape (groups, statements).
+    prior
+        What was thought before.
+    seen
+        The votes.
     learn
         Whether the other statements say something of typical shares and spreads, each statement
         being left out of what is learnt for itself; otherwise ``prior`` holds as it is.
     """
     if learn:
-        prior = replace(prior, leanings=_learnt_leanings(prior, yes, total))
-    return _updated(prior, yes, total, learn=learn)
+        prior = replace(prior, leanings=_learnt_leanings(prior, seen))
+    return _updated(prior, seen, learn=learn)
 
 
-def _updated(prior: Prior, yes: Whole, total: Whole, *, learn: bool) -> Belief:
-    likely = _log_likelihood(prior, yes, total)
+def _updated(prior: Prior, seen: Seen, *, learn: bool) -> Belief:
+    likely = _log_likelihood(prior, seen)
     log_weight = prior.log_weight[:, None, :]
     if learn:
         each = _by_conversation(prior, likely)
@@ -149,30 +180,30 @@ def _updated(prior: Prior, yes: Whole, total: Whole, *, learn: bool) -> Belief:
         likely - likely.max(axis=(0, 2), keepdims=True)
     )
     weight /= weight.sum(axis=(0, 2), keepdims=True)
-    return Belief(prior.by_group(len(yes)), prior.kinships, weight)
+    return Belief(prior.by_group(len(seen.yes)), prior.kinships, weight)
 
 
-def _learnt_leanings(prior: Prior, yes: Whole, total: Whole) -> Numbers:
+def _learnt_leanings(prior: Prior, seen: Seen) -> Numbers:
     """Estimate how far each group leans. [expectation maximisation, with a normal prior]"""
-    groups, statements = yes.shape
+    groups, statements = seen.yes.shape
     found = np.zeros(groups)
     if groups == 1:
         return found
     few = np.unique(np.linspace(0, statements - 1, min(statements, _ENOUGH)).astype(np.int64))
-    yes, total = yes[:, few], total[:, few]
+    seen = Seen(seen.yes[:, few], seen.total[:, few], seen.moved)
     for _ in range(_TURNS):
-        belief = _updated(replace(prior, leanings=found), yes, total, learn=True)
+        belief = _updated(replace(prior, leanings=found), seen, learn=True)
         alike = float(prior.kinships[belief.weight.sum(axis=(1, 2)).argmax()])
-        found = _leanings(prior.shares, alike, belief.weight.sum(axis=0), yes, total)
+        found = _leanings(prior.shares, alike, belief.weight.sum(axis=0), seen)
     return found
 
 
-def _leanings(shares: Numbers, alike: float, weight: Numbers, yes: Whole, total: Whole) -> Numbers:
+def _leanings(shares: Numbers, alike: float, weight: Numbers, seen: Seen) -> Numbers:
     """Find the likeliest leaning of each group when shares of statements are thought known."""
     statement, share = np.nonzero(weight > _LIKELY)
     middle = _leant(shares[share], _LEANINGS)
     first, second = alike * middle, alike * (1.0 - middle)
-    before, no = gammaln(first) + gammaln(second), total - yes
+    before, yes, no = gammaln(first) + gammaln(second), seen.yes, seen.total - seen.yes
     found = np.empty(len(yes))
     for group in range(len(yes)):
         after = gammaln(first + yes[group, statement]) + gammaln(second + no[group, statement])
@@ -195,22 +226,14 @@ def _leant(shares: Numbers, leanings: Numbers) -> Numbers:
     return expit(logit(shares) + leanings[:, None])
 
 
-def _log_likelihood(prior: Prior, yes: Whole, total: Whole) -> Numbers:
+def _log_likelihood(prior: Prior, seen: Seen) -> Numbers:
     """Log of how likely the votes of each statement are. Shape (kinships, statements, shares)."""
-    found = np.zeros((prior.kinships.size, yes.shape[1], prior.shares.size))
+    found = np.zeros((prior.kinships.size, seen.yes.shape[1], prior.shares.size))
     for number, kinship in enumerate(prior.kinships):
-        for group, shares in enumerate(prior.by_group(len(yes))):
-            first, second = kinship * shares, kinship * (1.0 - shares)
-            no = total[group] - yes[group]
-            found[number] += _log_ratio(first, yes[group][:, None])
-            found[number] += _log_ratio(second, no[:, None])
-            found[number] -= _log_ratio(kinship, total[group][:, None])
+        for group, shares in enumerate(prior.by_group(len(seen.yes))):
+            before = (kinship * shares, kinship * (1.0 - shares), kinship)
+            found[number] += seen.log_chance(group, before)
     return found
-
-
-def _log_ratio(start: Numbers, more: Whole) -> Numbers:
-    """Log of start * (start + 1) * ... over ``more`` factors: a ratio of gamma functions."""
-    return np.asarray(gammaln(start + more) - gammaln(start), dtype=np.float64)
 
 
 def _by_conversation(prior: Prior, likely: Numbers) -> Numbers:

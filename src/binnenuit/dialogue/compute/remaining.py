@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import betainc, betaln, gammaln
+from scipy.special import betainc, gammaln
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,6 +46,27 @@ def enough_yes(yes: Numbers, no: Numbers, rest: Whole, needed: Whole) -> Numbers
     return found
 
 
+def log_chance(
+    count: Whole, people: Whole, yes: Numbers, no: Numbers, known: Numbers | float
+) -> Numbers:
+    """Return the log of the beta-binomial probability that ``count`` of ``people`` say yes.
+
+    Parameters
+    ----------
+    count, people
+        Whole numbers, ``count`` from 0 to ``people``; all arguments are broadcast.
+    yes, no
+        The share is Beta(yes, no).
+    known
+        ``yes`` + ``no``, which may be of a smaller shape and so is cheaper when it is given.
+    """
+    ways = gammaln(people + 1.0) - gammaln(count + 1.0) - gammaln(people - count + 1.0)
+    fixed = ways + gammaln(known) - gammaln(known + people) - gammaln(yes) - gammaln(no)
+    return np.asarray(
+        fixed + gammaln(yes + count) + gammaln(no + (people - count)), dtype=np.float64
+    )
+
+
 def _exact(yes: Numbers, no: Numbers, rest: Whole, needed: Whole) -> Numbers:
     """Sum the tail that falls away from where it starts: its terms never start at nothing."""
     turned = needed * (yes + no) < rest * yes
@@ -71,13 +92,7 @@ def _summed(yes: Numbers, no: Numbers, rest: Whole, first: Whole) -> Numbers:
     ratio = left * (yes[:, None] + count)
     ratio /= (count + 1) * (no[:, None] - 1.0 + np.maximum(left, 1))
     tail: Numbers = 1.0 + np.cumprod(ratio, axis=1, out=ratio).sum(axis=1)
-    return tail * np.exp(_log_chance(first.astype(np.float64), yes, no, rest))
-
-
-def _log_chance(count: Numbers, yes: Numbers, no: Numbers, rest: Whole) -> Numbers:
-    ways = gammaln(rest + 1.0) - gammaln(count + 1.0) - gammaln(rest - count + 1.0)
-    chance: Numbers = ways + betaln(yes + count, no + rest - count) - betaln(yes, no)
-    return chance
+    return tail * np.exp(log_chance(first, rest, yes, no, yes + no))
 
 
 def _smooth(yes: Numbers, no: Numbers, rest: Whole, needed: Whole) -> Numbers:
