@@ -15,6 +15,7 @@ from binnenuit_web.mirror import services as mirror
 from binnenuit_web.people.models import LogbookLine
 from binnenuit_web.people.roles import Role
 from tests.web.dialogue import shaped
+from tests.web.dialogue.asking import member
 from tests.web.dialogue.shaped import LATER, SHAPER, TODAY
 from tests.web.house import live_in, sign_in, sixty, three, viewer
 
@@ -48,7 +49,7 @@ def test_one_answers_on_one_page_leaves_some_open_and_changes_it(house: None) ->
     assert client.post("/readiness/", {}).status_code == 422
     client.post("/readiness/", {"R1": "5", "R5": "2"})
     client.post("/readiness/", {"R1": "4", "R5": "2"})
-    page = services.readiness_page(shaped.member("e10"), TODAY)
+    page = services.readiness_page(member("e10"), TODAY)
     assert page.poll is not None
     assert page.poll.mine == (4, None, None, None, 2, None, None, None)
     assert sign_in("", Role.FACILITATOR).post("/readiness/", {"R1": "5"}).status_code == 403
@@ -62,7 +63,8 @@ def test_two_scales_are_shown_by_group_and_told_apart(house: None) -> None:
     wants, can = page.rows[0].figures
     assert wants is not None
     assert can is not None
-    assert (wants.value, can.value) == (pytest.approx(5, abs=0.6), pytest.approx(2, abs=0.6))
+    assert wants.value == pytest.approx(5, abs=0.6)
+    assert can.value == pytest.approx(2, abs=0.6)
     assert sum(all(row.figures) for row in page.rows) > 1
     shown = sign_in("e10").get("/readiness/").content.decode()
     assert "Do we want to?" in shown

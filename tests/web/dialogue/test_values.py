@@ -14,6 +14,7 @@ from binnenuit_web.dialogue.models import Behaviour, Link, Poll, Value
 from binnenuit_web.dialogue.services.picturing import following
 from binnenuit_web.people.roles import Role
 from tests.web.dialogue import shaped
+from tests.web.dialogue.asking import member
 from tests.web.dialogue.shaped import BEHAVIOUR, LATER, SHAPER, TODAY
 from tests.web.house import live_in, sign_in, sixty, viewer
 
@@ -92,9 +93,7 @@ def test_what_is_adopted_can_be_followed_both_ways(question: Question) -> None:
 def test_a_new_version_takes_up_every_objection_and_is_asked_again(question: Question) -> None:
     value = shaped.value(f"{question.pk}-1")
     poll, once = shaped.asked(value), uuid.uuid4()
-    services.object_to(
-        shaped.member("e10"), poll, "At night nobody is there.", once=once, today=TODAY
-    )
+    services.object_to(member("e10"), poll, "At night nobody is there.", once=once, today=TODAY)
     new = services.NewValue("Reachable by day", "One hears from us by day.", ())
     with pytest.raises(services.StandsOtherwiseError):
         services.change_value(SHAPER, value, new, today=TODAY)
@@ -105,7 +104,7 @@ def test_a_new_version_takes_up_every_objection_and_is_asked_again(question: Que
     services.change_value(SHAPER, value, new, answers={once: "By day only."}, today=LATER)
     page = services.value_page(SHAPER, value, LATER)
     assert (page.value.version, page.may_ask) == (2, True)
-    told = services.poll_page(shaped.member("e11"), poll, LATER)
+    told = services.poll_page(member("e11"), poll, LATER)
     assert [(each.state, each.answer) for each in told.objections] == [("taken_up", "By day only.")]
     assert told.outcome == "revise"
     assert shaped.asked(value, today=LATER) != poll
@@ -113,7 +112,7 @@ def test_a_new_version_takes_up_every_objection_and_is_asked_again(question: Que
 
 def test_only_who_shapes_writes_and_everybody_inside_reads(question: Question) -> None:
     value = shaped.value(f"{question.pk}-1")
-    employee = shaped.member("e10")
+    employee = member("e10")
     for act in (
         lambda: services.sources(employee),
         lambda: services.ask_value(employee, value, once=uuid.uuid4(), today=TODAY),
