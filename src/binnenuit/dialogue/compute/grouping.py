@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from binnenuit.dialogue.compute.spectrum import Centred
     from binnenuit.dialogue.model.votes import Labels, Votes
 
-_FITTED_ON = 5_000
+_FITTED_ON = 2_000
 _TURNS = 100
 
 
@@ -103,7 +103,7 @@ def group_into(votes: Votes, count: int, *, seed: int = 0, least: int = ENOUGH_V
 def grouped(of: Centred, along: NDArray[np.float64], count: int) -> Grouping | None:
     """Group people by their places on the first ``count`` - 1 axes; None when they coincide.
 
-    So many groups stand in general on so many axes. Clouds are fitted on at most 5,000 people
+    So many groups stand in general on so many axes. Clouds are fitted on at most 2,000 people
     and everybody is then placed by them.
     """
     where = places(of, along[:, : count - 1])
@@ -160,9 +160,10 @@ def _settled(
         sizes = np.bincount(now, minlength=fresh + 1)
         if sizes.min() == 0:
             return None
-        middles = (np.eye(fresh + 1)[now].T @ points) / sizes[:, None]
-        squares = ((points[:, None] - middles) ** 2).sum(axis=2)
-        before, now = now, squares.argmin(axis=1)
+        sums = [np.bincount(now, one, minlength=fresh + 1) for one in points.T]
+        middles = np.stack(sums, axis=1) / sizes[:, None]
+        squares = (middles**2).sum(axis=1)[:, None] - 2 * middles @ points.T
+        before, now = now, squares.argmin(axis=0)
         if np.array_equal(before, now):
             break
-    return float(squares.min(axis=1).sum()), now
+    return float(squares.min(axis=0).sum()), now

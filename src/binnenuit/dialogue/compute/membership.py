@@ -74,15 +74,16 @@ def fitted(points: NDArray[np.float64], first: NDArray[np.int64], count: int) ->
         At most 100 turns, each of people x groups x axes.
     """
     people, number = points.shape
-    belongs = np.eye(count)[first]
+    across = np.ascontiguousarray(points.T)
+    belongs = np.equal(np.arange(count)[:, None], first).astype(np.float64)
     before = -np.inf
     for _ in range(_TURNS):
-        mixture = _estimated(points, belongs)
-        logarithms = _logarithms(points, mixture)
-        top = logarithms.max(axis=1)
-        belongs = np.exp(logarithms - top[:, None])
-        total = belongs.sum(axis=1)
-        belongs /= total[:, None]
+        mixture = _estimated(across, belongs)
+        logarithms = _logarithms(across, mixture)
+        top = logarithms.max(axis=0)
+        belongs = np.exp(logarithms - top)
+        total = belongs.sum(axis=0)
+        belongs /= total
         now = float((top + np.log(total)).sum())
         if now - before < 1e-6 * people:
             break
@@ -123,19 +124,23 @@ def membership(where: Places, mixture: Mixture, usual: float) -> NDArray[np.floa
     return belongs
 
 
-def _estimated(points: NDArray[np.float64], belongs: NDArray[np.float64]) -> Mixture:
-    weights = np.maximum(belongs.sum(axis=0), 1e-9)
-    middles = (belongs.T @ points) / weights[:, None]
-    shape = (points.T @ points - (middles.T * weights) @ middles) / len(points)
+def _estimated(across: NDArray[np.float64], belongs: NDArray[np.float64]) -> Mixture:
+    """Estimate clouds; people are columns here, which is several times as quick."""
+    weights = np.maximum(belongs.sum(axis=1), 1e-9)
+    middles = (belongs @ across.T) / weights[:, None]
+    shape = (across @ across.T - (middles.T * weights) @ middles) / across.shape[1]
     shape += np.eye(len(shape)) * (1e-9 + 1e-6 * np.trace(shape))
     return Mixture(middles, weights / weights.sum(), shape, 0.0)
 
 
-def _logarithms(points: NDArray[np.float64], mixture: Mixture) -> NDArray[np.float64]:
-    """Return the log density of each person in each cloud, with its share."""
+def _logarithms(across: NDArray[np.float64], mixture: Mixture) -> NDArray[np.float64]:
+    """Return the log density of each person in each cloud, with its share. Shape (groups, people)."""
     root = np.linalg.cholesky(mixture.shape)
-    apart = np.linalg.solve(root, points.T).T[:, None] - np.linalg.solve(root, mixture.middles.T).T
-    constant = np.log(np.diag(root)).sum() + points.shape[1] / 2 * np.log(2 * np.pi)
-    logarithms: NDArray[np.float64] = np.log(mixture.shares) - (apart**2).sum(axis=2) / 2
-    logarithms -= constant
+    inverse = np.linalg.inv(root)
+    white, middles = inverse @ across, mixture.middles @ inverse.T
+    constant = np.log(np.diag(root)).sum() + len(across) / 2 * np.log(2 * np.pi)
+    own = np.log(mixture.shares) - (middles**2).sum(axis=1) / 2 - constant
+    logarithms: NDArray[np.float64] = middles @ white
+    logarithms += own[:, None]
+    logarithms -= (white**2).sum(axis=0) / 2
     return logarithms
