@@ -134,7 +134,7 @@ def _estimated(across: NDArray[np.float64], belongs: NDArray[np.float64]) -> Mix
 
 
 def _logarithms(across: NDArray[np.float64], mixture: Mixture) -> NDArray[np.float64]:
-    """Return the log density of each person in each cloud, with its share. Shape (groups, people)."""
+    """Return the log density of people in clouds, with its share. Shape (groups, people)."""
     root = np.linalg.cholesky(mixture.shape)
     inverse = np.linalg.inv(root)
     white, middles = inverse @ across, mixture.middles @ inverse.T
