@@ -11,7 +11,7 @@ from tests.dialogue.conversations import BULGARIA, accepted
 
 from binnenuit.dialogue.disclose import picture_sets
 from binnenuit.dialogue.disclose.picture_groups import find_named_groups
-from binnenuit.dialogue.disclose.picture_sets import EVERYBODY, GROUP, Family, choose_sets
+from binnenuit.dialogue.disclose.picture_sets import BETWEEN, EVERYBODY, GROUP, Family, choose_sets
 from binnenuit.dialogue.disclose.pictures import (
     Cell,
     count_votes,
@@ -164,6 +164,25 @@ def test_a_unanimous_set_is_not_shown_as_unanimous_and_people_stand_in_bands() -
     assert seen["7/everybody"]["shares"]["agree"]["value"] < 1
     assert seen["8/group:0"]["shares"]["disagree"]["value"] < 1
     assert all(max(cell.counts) < sum(cell.counts) for cell in noised_cells(made.kept))
+
+
+def test_groups_that_hold_everybody_add_up_to_everybody_in_one_noise() -> None:
+    cells = [
+        Cell(1, EVERYBODY, (5, 2, 1, 32)),
+        Cell(1, "group:0", (0, 0, 0, 15)),
+        Cell(1, "group:1", (5, 2, 1, 7)),
+        Cell(1, BETWEEN, (0, 0, 0, 10)),
+        Cell(1, "layer:1", (5, 2, 1, 12)),
+    ]
+    made = disclose_picture("core-question-1-1", cells, BEFORE)
+    counts = {cell.key: np.array(cell.counts) for cell in noised_cells(made.kept)}
+    parts = counts["group:0"] + counts["group:1"] + counts[BETWEEN]
+    assert counts[EVERYBODY].tolist() == parts.tolist()
+    assert counts[EVERYBODY].sum() == 40
+    seen = figures_of(record(made.groups, made.entries, made.kept))
+    assert seen["1/everybody"]["people"] == "20-49"
+    assert seen["1/everybody"]["shares"]["agree"]["value"] == round(parts[3] / 40, 2)
+    assert counts["layer:1"].sum() == 20
 
 
 def test_counts_tell_passing_from_unclear() -> None:
