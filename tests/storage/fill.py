@@ -91,7 +91,22 @@ def _add(model: type[models.Model], number: int) -> None:
         if not isinstance(field, models.AutoField)
         and not (field.primary_key and field.has_default())
     ]
-    model._base_manager.create(**{field.attname: _value(field, number) for field in fields})
+    row = {field.attname: _value(field, number) for field in fields}
+    model._base_manager.create(**row | _one_of(model, number))
+
+
+def _one_of(model: type[models.Model], number: int) -> dict[str, Any]:
+    """Of columns of which exactly one may be filled each row fills another one."""
+    row: dict[str, Any] = {}
+    for check in model._meta.constraints:
+        condition = getattr(check, "condition", None)
+        if isinstance(condition, models.Q) and condition.connector == models.Q.XOR:
+            named: Any = condition.children
+            fields: list[Any] = [model._meta.get_field(name) for name, _ in named]
+            row |= {field.attname: None for field in fields}
+            kept = fields[number % len(fields)]
+            row[kept.attname] = _value(kept, 2 * number)  # the second row leaves out
+    return row
 
 
 def _note_down(number: int) -> None:

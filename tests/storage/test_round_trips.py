@@ -27,6 +27,8 @@ KEYS = {
     "signals_week": ["key"],
     "signals_thing": ["key"],
     "mirror_layer": ["private_key", "secret"],
+    "dialogue_question": ["key"],
+    "dialogue_poll": ["key"],
 }
 
 
@@ -38,7 +40,7 @@ def counts(ended: subprocess.CompletedProcess[str]) -> tuple[int, int]:
 
 
 def without_keys(dumped: list[str]) -> list[str]:
-    """What a backup keeps of a dump: all, but for the keys of weeks, things and layers."""
+    """What a backup keeps of a dump: all, but for the passing keys."""
     rows = [json.loads(line) for line in dumped]
     for table, row in rows:
         row.update(dict.fromkeys(KEYS.get(table, ())))

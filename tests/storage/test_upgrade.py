@@ -35,7 +35,9 @@ def rows_of(lines: list[str]) -> Rows:
     rows: Rows = {}
     for line in lines:
         table, row = json.loads(line)
-        key = next(row[name] for name in ("id", "session_key", "key", "hash") if name in row)
+        key = next(
+            row[name] for name in ("id", "session_key", "key", "hash", "hand") if name in row
+        )
         rows[table, str(key)] = row
     return rows
 

@@ -182,6 +182,13 @@ def backup(file: Path, data: Path | None) -> None:
             "read its ballots. It is then opened again, and who answered is asked again."
         )
     )
+    _say(
+        sentence(
+            "So are the keys of open core questions and polls: after a restore nobody can read "
+            "what was voted, and people vote again. A core question of which a picture was shown "
+            "is closed with it."
+        )
+    )
 
 
 @click.command()

@@ -178,6 +178,7 @@ def _database(settings: Settings) -> Iterator[Check]:
     yield from _moved(settings)
     if not number:
         yield from _mirror()
+        yield from _dialogue()
 
 
 def _mirror() -> Iterator[Check]:
@@ -192,6 +193,36 @@ def _mirror() -> Iterator[Check]:
                 "ballots. The facilitator opens it again, and who answered is asked once more.",
                 layer=layer,
                 round=name,
+            ),
+            ok=False,
+        )
+
+
+def _dialogue() -> Iterator[Check]:
+    """Tell of votes that nobody can read since a backup was put back."""
+    from binnenuit_web.dialogue.services.keyless import (  # noqa: PLC0415
+        keyless_polls,
+        keyless_questions,
+    )
+
+    for number in keyless_questions():
+        yield Check(
+            "doctor.question-key",
+            sentence(
+                "Core question {number} was open when this backup was made, and no backup holds "
+                "votes. By night it begins anew by itself, or closes with what was shown: tell "
+                "people.",
+                number=number,
+            ),
+            ok=False,
+        )
+    for number in keyless_polls():
+        yield Check(
+            "doctor.poll-key",
+            sentence(
+                "Poll {number} was open when this backup was made, and no backup holds answers. By "
+                "night it is asked anew by itself: tell people.",
+                number=number,
             ),
             ok=False,
         )
