@@ -9,7 +9,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 
-from binnenuit.dialogue.disclose.picture_sets import BETWEEN, EVERYBODY, GROUP
+from binnenuit.dialogue.disclose.picture_sets import BETWEEN, GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,15 +68,11 @@ def _between(drawn: Sequence[ShownSet]) -> SafeString:
 
 def _dots(drawn: Sequence[ShownSet]) -> SafeString:
     rows = (
-        (_kind(each.key), x := _at(each.agree.value), _row(at), x, _row(at) + 5, _letter(each))
+        (x := _at(each.agree.value), _row(at), x, _row(at) + 5, _letter(each))
         for at, each in enumerate(drawn)
     )
-    dot = '<circle class="{}" cx="{}" cy="{}" r="11"/><text x="{}" y="{}">{}</text>'
+    dot = '<circle cx="{}" cy="{}" r="11"/><text x="{}" y="{}">{}</text>'
     return format_html_join("", dot, rows)
-
-
-def _kind(key: str) -> str:
-    return "group" if key.startswith(GROUP) else key if key == EVERYBODY else "place"
 
 
 def _letter(each: ShownSet) -> str:

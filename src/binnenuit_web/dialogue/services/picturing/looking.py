@@ -91,6 +91,11 @@ class ShownPicture:
     withheld: tuple[ShownStatementFigures, ...]
 
     @property
+    def has_kept(self) -> bool:
+        """Some figures are of an earlier picture."""
+        return any(each.kept_from for each in self.drawn)
+
+    @property
     def drawn(self) -> tuple[ShownStatementFigures, ...]:
         """Every statement with a figure, as the picture and its table show it."""
         return (*self.together, *self.differ, *self.unsure, *self.too_early)
