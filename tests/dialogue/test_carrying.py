@@ -91,7 +91,7 @@ def test_the_five_percent_bounds_of_jeffreys_are_those_of_the_note(agree, bound)
     assert found.probability[0] == pytest.approx(0.95, abs=1e-4)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.floats(0.05, 500), st.floats(0.05, 500), st.integers(1, EXACT_UP_TO), st.floats(0, 1))
 def test_enough_of_the_others_is_the_tail_of_the_beta_binomial(yes, no, rest, where):
     needed = 1 + int(where * (rest - 1))
