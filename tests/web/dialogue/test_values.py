@@ -19,6 +19,8 @@ from tests.web.dialogue.shaped import BEHAVIOUR, LATER, SHAPER, TODAY
 from tests.web.house import live_in, sign_in, sixty, viewer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from binnenuit_web.dialogue.models import Question
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,17 @@ def test_no_value_is_withdrawn_while_a_behaviour_follows_from_nothing_else(
     assert not Poll.objects.filter(closed_on=None, value=first).exists()
     with pytest.raises(services.OrphanError):
         services.withdraw_value(SHAPER, other, TODAY)
+
+
+def test_who_shapes_is_told_of_answers_that_carry_and_of_decisions(question: Question) -> None:
+    def waits(today: date) -> list[str]:
+        return [move.address for move in services.poll_moves(SHAPER, today)]
+
+    assert waits(TODAY) == ["/values/"]
+    poll = shaped.asked(shaped.value(f"{question.pk}-1"))
+    assert waits(TODAY) == []
+    services.close_polls(LATER)
+    assert waits(LATER) == [f"/polls/{poll}/"]
 
 
 def test_what_is_adopted_can_be_followed_both_ways(question: Question) -> None:

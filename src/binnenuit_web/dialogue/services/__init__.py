@@ -58,7 +58,8 @@ from binnenuit_web.dialogue.services.picturing import (
     statement_page,
 )
 from binnenuit_web.dialogue.services.poll_answers import answer
-from binnenuit_web.dialogue.services.polls import PollPage, next_poll, poll_moves, poll_page
+from binnenuit_web.dialogue.services.poll_moves import next_poll, poll_moves
+from binnenuit_web.dialogue.services.polls import PollPage, poll_page
 from binnenuit_web.dialogue.services.putting_away import put_away
 from binnenuit_web.dialogue.services.questions import (
     LONGEST_OPEN,
