@@ -18,12 +18,15 @@ from django.utils import timezone
 from binnenuit_web.exchange.models import OpenedLayer
 from binnenuit_web.mirror.models import Layer
 from binnenuit_web.people.roles import Role
+from tests.web.core_questions import talk_and_vote
 from tests.web.house import live_in, sign_in, sixty
+from tests.web.said import WORD, text
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-WORD: Final = "Zilvervos"
+__all__ = ["WORD", "Mirror", "Story", "in_a_month", "live", "text"]
+
 _ROLES: Final = {
     "ceo": (Role.CHIEF_EXECUTIVE,),
     "dir1": (Role.DIRECTOR,),
@@ -36,10 +39,6 @@ _ROLES: Final = {
     "": (Role.FACILITATOR,),
 }
 _LAYERS: Final = 6
-
-
-def text(what: str) -> str:
-    return f"{WORD} {what}"
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,7 @@ class Story:
     typed: set[str] = field(default_factory=set)
     walk: str = ""
     thing: str = ""
+    core: tuple[str, ...] = ()
     mirror: Mirror = field(default_factory=lambda: Mirror(0, {}, ""))
 
     def send(self, client: Client, address: str, **sent: object) -> HttpResponse:
@@ -101,6 +101,7 @@ def live() -> Story:
     _walk(story)
     _things(story)
     _taps(story)
+    story.core = talk_and_vote(story)
     _mirror(story)
     return story
 
@@ -193,7 +194,8 @@ def _mirror(story: Story) -> None:
     """The first layer opens, somebody answers, two keys are turned, and the round is stopped."""
     own = {"about": "own_team", "words": "agreement", "nl": text("vraag"), "en": text("question")}
     story.as_person("", "/mirror/rounds/questions/", **own)
-    story.as_person("", "/mirror/rounds/begin/", name="2026-Q4", kind="long", groceries="on", k=5)
+    begun = {"name": "2026-Q4", "kind": "long", "groceries": "on", "unready": "on", "k": 5}
+    story.as_person("", "/mirror/rounds/begin/", **begun)
     layers = dict(Layer.objects.values_list("number", "pk"))
     first = Layer.objects.get(number=1)
     story.as_person("", f"/mirror/layers/{first.pk}/open/", closes_on=in_a_month())
