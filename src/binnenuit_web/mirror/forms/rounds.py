@@ -39,7 +39,13 @@ class BeginForm(forms.Form):
         label=_("Which questions?"),
         choices=(
             (_LONG, _("All questions: about eight minutes")),
-            (_SHORT, _("Six questions: about a minute, shown from ten people on")),
+            (
+                _SHORT,
+                _(
+                    "Six questions, and how often your adopted behaviours are seen: one or two "
+                    "minutes, shown from ten people on"
+                ),
+            ),
         ),
         initial=_LONG,
         widget=forms.RadioSelect,
