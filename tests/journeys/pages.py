@@ -33,6 +33,9 @@ _EVERYBODY: Final = (
     "/mirror/ballot/",
     "/mirror/own-view/",
     "/mirror/layers/",
+    "/core-questions/",
+    "/values/",
+    "/readiness/",
     "/for-whom/",
     "/whose-hands/",
     "/way-of-the-money/",
@@ -68,8 +71,38 @@ _PREPARES: Final = (
     "/mirror/rounds/questions/",
     "/mirror/releases/",
     "/mirror/agreement/",
+    "/core-questions/begin/",
+    "/core-questions/begin/?bank=style-noticed",
+    "/core-questions/begin/?bank=own",
+    "/core-questions/2/moderate/",
     "/logbook/",
     "/sign-out/",
+)
+# In the demo question 1 has closed, and on question 2 one votes.
+_VOTES: Final = (
+    "/core-questions/2/",
+    "/core-questions/2/sheet/",
+    "/core-questions/2/vote/",
+    "/core-questions/2/mine/",
+    "/core-questions/2/write/",
+    "/core-questions/1/vote/",
+)
+_READS: Final = (
+    "/core-questions/1/",
+    "/core-questions/1/picture/",
+    "/core-questions/1/statements/1/",
+    "/values/1/",
+    "/behaviours/1/",
+    "/behaviours/3/",
+    "/polls/2/",
+    "/polls/3/",
+)
+_SHAPES: Final = (
+    *_READS,
+    "/values/new/",
+    "/values/1/change/",
+    "/behaviours/new/",
+    "/behaviours/2/change/",
 )
 
 PAGES: Final[dict[Role, tuple[str, ...]]] = {
@@ -79,9 +112,10 @@ PAGES: Final[dict[Role, tuple[str, ...]]] = {
         "/unknown/",
         "/what-we-read/",
         "/bring-and-give/begin/",
+        *_SHAPES,
     ),
     Role.TEAM_LEADER: (*_EVERYBODY, "/naming/team/picking", "/unknown/"),
-    Role.EMPLOYEE: _EVERYBODY,
+    Role.EMPLOYEE: (*_EVERYBODY, *_VOTES, *_READS),
     Role.FACILITATOR: (*_EVERYBODY, *_PREPARES),
     Role.WORKS_COUNCIL: (
         *_EVERYBODY,

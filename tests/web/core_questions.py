@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
+from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.models import Objection, Poll, Question, Statement
 from tests.web.dialogue.voted import TWELVE, two_camps, vote_all
 from tests.web.said import text
@@ -31,7 +32,7 @@ def talk_and_vote(story: Story) -> tuple[str, ...]:
         *(f"{closed}{act}" for act in ("", "mine/", "picture/", f"statements/{number}/")),
         f"{closed}counts.csv",
         *(f"{about}{act}" for about in (value, behaviour) for act in ("", "change/")),
-        *(f"/polls/{each.pk}/" for each in Poll.objects.order_by("pk")),
+        *(f"/polls/{each.pk}/" for each in Poll.objects.order_by("pk") if str(each.pk) not in poll),
         poll,
     )
 
@@ -80,16 +81,19 @@ def _running(story: Story) -> str:
 
 
 def _shaped(story: Story, closed: str) -> tuple[str, str, str]:
-    """A value from what carries, a behaviour from the value; all are asked, and one objects."""
+    """A value from what carries is adopted; about a behaviour all are asked, and one objects."""
     code = f"{closed.strip('/').split('/')[-1]}-{_number(text('carries'))}"
     named = {"name": text("value"), "words": text("words of the value"), "statements": [code]}
     value = str(story.as_person("dir1", "/values/new/", **named)["Location"])
     story.as_person("dir1", f"{value}ask/")
+    services.close_polls(timezone.localdate() + timedelta(days=15))
+    adopting = Poll.objects.get(value__isnull=False)
+    story.as_person("dir1", f"/polls/{adopting.pk}/decide/", because=text("because"))
     words = {name: text(f"behaviour {name}") for name in BEHAVIOUR}
     follows = {"values": [value.strip("/").split("/")[-1]], **words}
     behaviour = str(story.as_person("ceo", "/behaviours/new/", **follows)["Location"])
-    adopting = Poll.objects.get(kind=Poll.Kind.ADOPTION)
-    poll = f"/polls/{adopting.pk}/"
+    story.as_person("ceo", f"{behaviour}ask/")
+    poll = f"/polls/{Poll.objects.get(behaviour__isnull=False).pk}/"
     story.as_person("e10", poll, value="9")
     story.as_person("e11", f"{poll}object/", text=text("objection"))
     return value, behaviour, poll

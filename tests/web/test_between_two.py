@@ -62,6 +62,7 @@ READERS: Final = {
     text("carries"): INSIDE,
     **{text(said): INSIDE for said in ("value", "words of the value")},
     **{text(f"behaviour {part}"): INSIDE for part in ("who", "does", "when", "visible_to")},
+    text("because"): INSIDE,
     text("objection"): VOTE | {"facilitator"},
     # Everybody else reads it on a ballot.
     text("question"): {"facilitator", "e11"},

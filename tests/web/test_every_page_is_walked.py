@@ -10,6 +10,7 @@ NO_PAGE = {
     "home:healthz",
     "people:export",
     "chain:finish",
+    "dialogue:counts",
     "account_logout",
     "set_language",
     "mfa_login_webauthn",
