@@ -86,6 +86,8 @@ _VOTES: Final = (
     "/core-questions/2/mine/",
     "/core-questions/2/write/",
     "/core-questions/1/vote/",
+    "/polls/10/",
+    "/polls/12/",
 )
 _READS: Final = (
     "/core-questions/1/",
@@ -95,7 +97,6 @@ _READS: Final = (
     "/behaviours/1/",
     "/behaviours/3/",
     "/polls/2/",
-    "/polls/3/",
 )
 _SHAPES: Final = (
     *_READS,
@@ -103,6 +104,7 @@ _SHAPES: Final = (
     "/values/1/change/",
     "/behaviours/new/",
     "/behaviours/2/change/",
+    "/polls/7/",
 )
 
 PAGES: Final[dict[Role, tuple[str, ...]]] = {
