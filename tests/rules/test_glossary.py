@@ -40,6 +40,7 @@ MODULES = (
     "binnenuit.dialogue.model.readiness",
     "binnenuit.dialogue.read.bank",
     "binnenuit.dialogue.disclose.own",
+    "binnenuit.dialogue.disclose.own_flagged",
     "binnenuit.findings",
     "binnenuit.privacy.model",
     "binnenuit.privacy.answers",

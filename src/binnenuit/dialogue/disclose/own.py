@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from binnenuit.dialogue.compute.careless import Careless, flags
 from binnenuit.dialogue.compute.carrying import carrying
 from binnenuit.dialogue.compute.compatible import compatible
 from binnenuit.dialogue.compute.distinguishing import distinguishing
 from binnenuit.dialogue.compute.divisive import divided
 from binnenuit.dialogue.compute.groups import find_groups
 from binnenuit.dialogue.compute.stability import adjusted_rand
+from binnenuit.dialogue.disclose.own_flagged import Flagged, flagged_of, own_findings
 from binnenuit.dialogue.model import Carries
 from binnenuit.errors import ArgumentError
-from binnenuit.findings import Finding
-from binnenuit.language import Sentence, listed, sentence
+from binnenuit.language import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
         Statement,
     )
     from binnenuit.dialogue.model.votes import Labels
+    from binnenuit.findings import Finding
 
     Integers = NDArray[np.int64]
 
@@ -46,28 +46,6 @@ class Judged(StrEnum):
     PUBLISHED = "published"  # those that came with the conversation
     FOUND = "found"  # ours
     EVERYBODY = "everybody"  # there are no groups: all are one
-
-
-@dataclass(frozen=True)
-class Flagged:
-    """A participant to look at.
-
-    Attributes
-    ----------
-    participant
-        Id.
-    kind
-        Which rule.
-    reason
-        What was seen; another participant is named by id.
-    other
-        Id of who answered alike; empty for other rules.
-    """
-
-    participant: str
-    kind: Careless
-    reason: Sentence
-    other: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,7 +140,7 @@ def own_dialogue(
     parted = divided(votes)
     progress(0.8)
     judged, labels = _judged(conversation, groups)
-    flagged = _flagged(conversation, used)
+    flagged = flagged_of(conversation, used)
     progress(1.0)
     return OwnDialogue(
         conversation=conversation,
@@ -182,7 +160,7 @@ def own_dialogue(
         judged=judged,
         alike=_alike(conversation, groups),
         flagged=flagged,
-        findings=tuple(_findings(conversation, flagged)),
+        findings=tuple(own_findings(conversation, flagged)),
     )
 
 
@@ -228,55 +206,3 @@ def _alike(conversation: Conversation, groups: Groups) -> float | None:
         return None
     both = (published >= 0) & (groups.labels >= 0)
     return adjusted_rand(published[both], groups.labels[both]) if both.any() else None
-
-
-def _flagged(conversation: Conversation, used: Integers) -> tuple[Flagged, ...]:
-    is_used = np.isin(conversation.votes.indices, used)
-    times = None if conversation.times is None else conversation.times[is_used]
-    found = flags(conversation.votes[:, used], times)
-    ids = conversation.participants
-    return tuple(
-        Flagged(ids[each.person], each.kind, each.reason)
-        if each.other is None
-        else Flagged(
-            ids[each.person], each.kind, _with_id(each.reason, ids[each.other]), ids[each.other]
-        )
-        for each in found
-    )
-
-
-def _with_id(reason: Sentence, other: str) -> Sentence:
-    """Say the id where a row is named: rows are ours, ids are the reader's."""
-    return replace(reason, fields={**reason.fields, "other": other})
-
-
-def _findings(conversation: Conversation, flagged: tuple[Flagged, ...]) -> Iterator[Finding]:
-    refused = sum(each.accepted is False for each in conversation.statements)
-    about = sum(each.is_meta and each.accepted is not False for each in conversation.statements)
-    if refused:
-        yield Finding(
-            "dialogue.refused-left-out",
-            sentence(
-                "{count} statements were refused in the conversation. Groups and what carries are "
-                "computed without them.",
-                count=refused,
-            ),
-        )
-    if about:
-        yield Finding(
-            "dialogue.meta-left-out",
-            sentence(
-                "{count} statements are about the conversation itself. Groups and what carries are "
-                "computed without them.",
-                count=about,
-            ),
-        )
-    if flagged:
-        yield Finding(
-            "dialogue.careless",
-            sentence(
-                "Some participants look careless or copied: {names}. Nothing was left out. Look at "
-                "them; --without ID leaves one out.",
-                names=listed(each.participant for each in flagged),
-            ),
-        )
