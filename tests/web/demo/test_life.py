@@ -20,10 +20,12 @@ from binnenuit.organisation.model import CustomerId, TeamId
 from binnenuit.promises import State
 from binnenuit.signals.for_whom import Opinion
 from binnenuit.signals.walk import StepState
+from binnenuit_web.demo.life import words_of_core_questions as words
 from binnenuit_web.demo.life.cast import Cast
 from binnenuit_web.demo.life.walks import WALKS
 from binnenuit_web.demo.life.words_of_talks import FIRST_LINES, TALKS
 from binnenuit_web.demo.load import load, put_back
+from binnenuit_web.dialogue import services as dialogue
 from binnenuit_web.exchange import services as exchange
 from binnenuit_web.mirror import services as mirror
 from binnenuit_web.mirror.services import seeing
@@ -124,11 +126,10 @@ def test_the_two_see_some_answers_alike_and_others_not(cast: Cast, today: date) 
 
 
 def test_something_waits_for_whom_a_visitor_can_be(cast: Cast) -> None:
-    assert len(moves(Role.CHIEF_EXECUTIVE)) == 3
-    assert moves(Role.TEAM_LEADER) == [
-        "A walk to the source waits for your answer.",
-        "Answer about yourself first.",
-    ]
+    assert len(moves(Role.CHIEF_EXECUTIVE)) == 6
+    leads = moves(Role.TEAM_LEADER)
+    assert leads[0] == "A walk to the source waits for your answer."
+    assert leads[-1] == "Answer about yourself first."
     for_employee = " ".join(moves(Role.EMPLOYEE))
     assert "Your ballot waits for you." in for_employee
     assert "Was it kept?" in for_employee
@@ -243,6 +244,42 @@ def test_each_role_finds_something_in_the_mirror(cast: Cast, today: date) -> Non
         assert any(each.value is not None for each in mine.teams[0].team_figures)
     shown = enter(Role.WORKS_COUNCIL).get("/mirror/releases/").content.decode()
     assert all(each.name in shown for each in mirror.every_round(cast.facilitator))
+
+
+def test_one_core_question_ended_with_answers_that_carry_and_another_is_open(
+    cast: Cast, today: date
+) -> None:
+    now, then = dialogue.every_question(cast.facilitator, today)
+    picture = dialogue.picture_of(cast.top, then.id, today)
+    assert picture is not None
+    assert picture.is_final
+    assert len(picture.groups) == 2
+    assert len(picture.together) >= 8
+    assert len(picture.differ) >= 5
+    assert now.closed_on is None
+    assert len(dialogue.waiting(cast.facilitator, now.id)) == 4
+    assert [each.state for each in dialogue.my_statements(employee(cast), now.id)].count(
+        "refused"
+    ) == 1
+    for role in _VISITED:
+        assert any("Vote on short statements" in move for move in moves(role)), role
+
+
+def test_values_and_behaviours_stand_in_every_state(cast: Cast, today: date) -> None:
+    page = dialogue.values_page(cast.top, today)
+    assert [each.stand.value for each in page.values] == ["adopted", "asked"]
+    behaviours = [each for value in page.values for each in value.behaviours]
+    assert sorted(each.stand.value for each in behaviours) == ["adopted", "asked", "decide"]
+    assert [nl for _code, nl, _en in dialogue.adopted_behaviours()] == [words.CALLS_BACK.nl]
+    asked = next(each for each in behaviours if each.stand.value == "asked")
+    shown = enter(Role.EMPLOYEE).get(f"/behaviours/{asked.id}/", follow=True).content.decode()
+    assert asked.sentence in shown
+    ready = dialogue.readiness_page(cast.top, today).poll
+    assert ready is not None
+    assert ready.rows[0].figures[0] is not None
+    first = mirror.every_round(cast.facilitator)[-1]
+    assert ready.closed_on is not None
+    assert ready.closed_on < first.began_on
 
 
 def test_nobody_can_enter_as_those_who_act(cast: Cast) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from binnenuit_web.chain import services as chain
 from binnenuit_web.demo.life.cast import Cast
+from binnenuit_web.demo.life.core_questions import ask_core_questions
 from binnenuit_web.demo.life.mirror import look_in_the_mirror, names_of_rounds
 from binnenuit_web.demo.life.talks import talk_at_the_top
 from binnenuit_web.demo.life.taps import tap_for_weeks
@@ -22,7 +23,7 @@ from binnenuit_web.signals import services as signals
 if TYPE_CHECKING:
     from datetime import date
 
-_ROOMS = ("exchange", "promises", "signals", "mirror")
+_ROOMS = ("exchange", "promises", "signals", "mirror", "dialogue")
 
 
 def live(today: date) -> None:
@@ -42,6 +43,7 @@ def live(today: date) -> None:
         tap_for_weeks(today)
         ask_for_whom(today)
     signals.close_things(today)
+    ask_core_questions(cast, today)
     look_in_the_mirror(cast, names, today)
 
 
@@ -51,5 +53,5 @@ def _forget() -> None:
     No service of a room does this, because nobody may: it is here, where everything is invented.
     """
     for room in _ROOMS:
-        for model in apps.get_app_config(room).get_models():
+        for model in reversed([*apps.get_app_config(room).get_models()]):  # what is named later
             model._default_manager.all().delete()  # noqa: SLF001  how Django names it

@@ -131,7 +131,7 @@ class _Round:
 
     def go(self) -> None:
         on = _ago(self.today, self.plan.began)
-        new = services.NewRound(self.name, unready=True)
+        new = services.NewRound(self.name)
         services.start_round(self.cast.facilitator, new, once=uuid4(), today=on)
         row = services.current_round(on)
         if row is None:
