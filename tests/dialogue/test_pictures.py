@@ -208,6 +208,13 @@ def test_a_statement_of_which_one_group_shows_nothing_has_not_enough_votes() -> 
     assert states_of(cells[:1], {}, people=44) == {1: Carries.AGREED}
 
 
+def test_votes_that_noise_may_have_moved_settle_nothing_even_when_everybody_voted() -> None:
+    exact = Cell(1, EVERYBODY, (7, 0, 0, 13))  # 13 of 20 exceed the bar by one
+    assert states_of([exact], {}, people=20) == {1: Carries.OPEN}
+    three_more = Cell(1, EVERYBODY, (4, 0, 0, 16))
+    assert states_of([three_more], {}, people=20) == {1: Carries.AGREED}
+
+
 def _smallest_shown(votes: Votes, batches: int) -> tuple[int, int]:
     """Make pictures of a whole conversation: people in the smallest set, and on whom all rests."""
     people = votes.shape[0]

@@ -36,7 +36,8 @@ def vote_all(question: int, votes: Mapping[str, Mapping[int, Vote]]) -> None:
 def two_camps(people: Iterable[str], *, statements: int = 12) -> dict[str, dict[int, Vote]]:
     """Half agrees with the first half and rejects the others; all agree with the last two.
 
-    Everybody leaves his camp on one statement, another one each, so that nothing is unanimous.
+    Everybody leaves his camp on one statement, another one each, so that nothing is unanimous; what
+    all agree with is left by the first dozen only, so that it carries whatever the noise is.
     """
     found = {}
     for place, person in enumerate(people):
@@ -44,6 +45,7 @@ def two_camps(people: Iterable[str], *, statements: int = 12) -> dict[str, dict[
         for number in range(1, statements + 1):
             agrees = number > statements - 2 or (number <= statements // 2) == (place % 2 == 0)
             own = number % statements == place % statements
+            own = own and (number <= statements - 2 or place < statements)
             said[number] = Vote.AGREE if agrees != own else Vote.DISAGREE
         found[person] = said
     return found

@@ -19,6 +19,7 @@ from binnenuit.dialogue.disclose.picture_sets import BETWEEN, EVERYBODY, GROUP
 from binnenuit.dialogue.model import Carries
 from binnenuit.privacy.answers import Groups, Scale, Tallies
 from binnenuit.privacy.arguments import fixed
+from binnenuit.privacy.figures.noise import MOST_MOVED
 from binnenuit.privacy.gate import release
 from binnenuit.privacy.model import NOWHERE, SMALLEST_GROUP_OF_ITEM
 from binnenuit.privacy.rounds.moments import close_round, open_round
@@ -207,7 +208,8 @@ def states_of(
     -------
     states
         For each statement with a figure. With groups, a statement of which one group shows no
-        figure has not enough votes yet.
+        figure has not enough votes yet. Where it hangs on votes that noise may have moved, it is
+        open, also when everybody voted.
     """
     keys = {f"{GROUP}:{name}": size for name, size in groups.items()} or {EVERYBODY: people}
     counts: dict[int, dict[str, tuple[int, ...]]] = {}
@@ -219,6 +221,8 @@ def states_of(
         table = np.array([[counts[number][key] for number in whole] for key in keys])
         total = table.sum(axis=2)
         size = np.maximum(np.array(list(keys.values()))[:, np.newaxis], total)
-        found = carrying_of_counts(table[..., -1], table[..., 0], total, population=size, bar=bar)
+        found = carrying_of_counts(
+            table[..., -1], table[..., 0], total, population=size, bar=bar, moved=MOST_MOVED
+        )
         states.update(zip(whole, found.state, strict=True))
     return states

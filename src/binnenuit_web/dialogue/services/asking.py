@@ -73,10 +73,12 @@ def fill(poll: Poll, today: date) -> None:
         return
     key = new_key()
     poll.key = key
-    poll.teams["places"] = {
-        hand_of(key, person)[:SHORT]: _NOWHERE if number is None else number
-        for person, number in sorted(classes.items())
-    }
+    places = (
+        (hand_of(key, person)[:SHORT], _NOWHERE if number is None else number)
+        for person, number in classes.items()
+    )
+    # By hand: a backup, which has no key, would tell whose each hand is by the order of people.
+    poll.teams["places"] = dict(sorted(places))
 
 
 def round_name(poll: Poll) -> str:
