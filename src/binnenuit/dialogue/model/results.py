@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-
 if TYPE_CHECKING:
-    from binnenuit.dialogue.model.votes import Labels
     import numpy as np
     from numpy.typing import NDArray
 
+    from binnenuit.dialogue.model.votes import Labels
     from binnenuit.language import Sentence
 
 NO_GROUP = -1
