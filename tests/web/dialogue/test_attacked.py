@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 import json
+import uuid
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from binnenuit.dialogue.model import Carries
+from binnenuit.privacy.releases.folder import HIDDEN
+from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.services.asking import SHORT
 from binnenuit_web.dialogue.services.hands import hand_of
+from binnenuit_web.dialogue.services.picturing import making
+from binnenuit_web.dialogue.services.picturing.members import Members
+from binnenuit_web.dialogue.services.picturing.storing import Stored
+from binnenuit_web.privacy.services import published
 from tests.web.dialogue import shaped
+from tests.web.dialogue.asking import CLOSES, VOTING, member, open_one
+from tests.web.dialogue.voted import TWELVE, two_camps, vote_all
 from tests.web.house import live_in, sixty
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 pytestmark = pytest.mark.django_db
 
 
-def test_who_is_asked_stands_in_an_order_that_tells_not_whose_hand_it_is() -> None:
+@pytest.fixture(autouse=True)
+def _house() -> None:
     live_in(sixty())
-    poll = shaped.row(shaped.asked(shaped.value(*_codes())))
+
+
+def _asked() -> int:
+    return shaped.asked(shaped.value(f"{shaped.carrying('We call back.').pk}-1"))
+
+
+def _kept() -> list[Path]:
+    return [*(published() / HIDDEN / "kept").rglob("*.json")]
+
+
+def test_who_is_asked_stands_in_an_order_that_tells_not_whose_hand_it_is() -> None:
+    poll = shaped.row(_asked())
     stored = list(json.loads(json.dumps(poll.teams["places"])))
     people = sorted(each.person for each in shaped.everybody() if each.person)
     hands = [hand_of(poll.key or b"", person)[:SHORT] for person in people]
@@ -25,5 +52,56 @@ def test_who_is_asked_stands_in_an_order_that_tells_not_whose_hand_it_is() -> No
     assert stored == sorted(stored)
 
 
-def _codes() -> tuple[str]:
-    return (f"{shaped.carrying('We call back.').pk}-1",)
+def test_the_key_of_somebody_elses_objection_leads_to_a_row_of_ones_own() -> None:
+    poll, once = _asked(), uuid.uuid4()
+    for person in ("e10", "e11", "e11"):
+        services.object_to(member(person), poll, f"Not {person}.", once=once, today=shaped.TODAY)
+    seen = services.poll_page(member("e10"), poll, shaped.TODAY).objections
+    assert sorted((each.text, each.is_mine) for each in seen) == [
+        ("Not e10.", True),
+        ("Not e11.", False),
+    ]
+
+
+def test_no_sum_behind_the_figures_of_a_poll_stays_behind() -> None:
+    poll = _asked()
+    shaped.answered(poll, (2,), shaped.everybody()[:20])
+    services.close_polls(shaped.LATER)
+    assert services.poll_page(shaped.SHAPER, poll, shaped.LATER).rows
+    assert _kept() == []
+
+
+def test_no_sum_behind_a_picture_stays_behind_after_a_crash(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def killed(*_arguments: object, **_more: object) -> None:
+        raise KeyboardInterrupt
+
+    question = open_one(TWELVE[:3])
+    people = [f"e{team}{n}" for team in range(1, 4) for n in range(6)]
+    vote_all(question, two_camps(people, statements=3))
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "drop_kept", killed)
+        with pytest.raises(KeyboardInterrupt):
+            services.make_picture(question, VOTING)
+    assert _kept()
+    services.close_question(None, question, CLOSES)
+    assert _kept() == []
+
+
+def test_what_is_said_of_a_statement_does_not_change_while_its_figures_stay() -> None:
+    sets: dict[str, dict[str, Any]] = {"everybody": {"picture": 1, "figure": "everybody"}}
+    members = Members([], 0, 0, [], {})
+    before = {"1": {"state": "agreed", "sets": sets}}
+    now = {1: Carries.OPEN}  # such as a group of which one more person voted elsewhere
+    kept = Stored(2, members, {1: sets}, before)
+    assert kept.record(now, "10-19")["statements"]["1"]["state"] == "agreed"
+    fresh = replace(kept, sets={1: {"everybody": {"picture": 2, "figure": "everybody"}}})
+    assert fresh.record(now, "10-19")["statements"]["1"]["state"] == "open"
+
+
+def test_of_a_poll_in_which_nobody_answered_nothing_is_shown() -> None:
+    poll = _asked()
+    services.close_polls(shaped.LATER)
+    page = services.poll_page(shaped.SHAPER, poll, shaped.LATER)
+    assert page.rows == ()

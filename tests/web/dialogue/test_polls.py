@@ -160,9 +160,9 @@ def test_an_objection_stands_without_its_author_who_alone_takes_it_back(poll: in
     assert "At night nobody is there." in read
     assert "take-back" not in read
     with pytest.raises(PermissionDenied):
-        services.take_back(member("e11"), poll, uuid.UUID(once), today=TODAY)
+        services.take_back(member("e11"), poll, Objection.objects.get().pk, today=TODAY)
     assert "At night" not in _as_linked(poll)
-    client.post(f"/polls/{poll}/take-back/", {"objection": once})
+    client.post(f"/polls/{poll}/take-back/", {"objection": Objection.objects.get().pk})
     assert "At night" not in client.get(f"/polls/{poll}/").content.decode()
 
 

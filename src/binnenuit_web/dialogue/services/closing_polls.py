@@ -14,6 +14,8 @@ from binnenuit.dialogue.disclose.polls import electorate_from, publish_poll
 from binnenuit.dialogue.read.readiness import readiness
 from binnenuit.errors import ArgumentError, ExposureError
 from binnenuit.privacy import Scale
+from binnenuit.privacy.releases.folder import HIDDEN
+from binnenuit.privacy.releases.keeping import drop_kept
 from binnenuit_web.dialogue.models import Poll
 from binnenuit_web.dialogue.services.asking import fill, round_name
 from binnenuit_web.dialogue.services.erasing import erase
@@ -83,6 +85,8 @@ def _shown(poll: Poll, house: House) -> dict[str, Any]:
             log.warning("nothing is shown of %s: %s", scale.code, problem.code)
             continue
         found[name] = seen(record, poll.kind, scale.items[0])
+        # Sums that the next round would need: there is none, and answers are to be destroyed.
+        drop_kept(house.folder / HIDDEN, scale=scale.code, but=())
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,13 +68,15 @@ def object_to(viewer: Viewer, poll: int, text: str, *, once: UUID, today: date) 
     """
     row = locked(poll)
     hand = hand_in(viewer, row)
-    if Objection.objects.filter(pk=once, poll=row, author=hand or "-").exists():
+    # Made of what was sent and the hand: a key that was sent twice leads to its own row only.
+    key = uuid.uuid5(once, f"{row.pk} {hand}")
+    if Objection.objects.filter(pk=key).exists():
         return
     if not may_take_part(viewer) or (row.key and place_in(row, hand) <= _NOT_ASKED):
         raise PermissionDenied
     if not may_object(viewer, row, today) or hand is None:
         raise StandsOtherwiseError
-    Objection.objects.create(id=once, poll=row, text=text, author=hand)
+    Objection.objects.create(id=key, poll=row, text=text, author=hand)
 
 
 @transaction.atomic

@@ -59,6 +59,8 @@ def make_picture(question_id: int, today: date, *, is_final: bool = False) -> No
         for picture in row.pictures.filter(shown={}):
             _show(row, picture, house)
         made = row.pictures.order_by("number").last()
+        if made is not None:  # also after a crash, once it was stored
+            _drop_kept(house, gate_name(row, made))
         if (made is None or not made.is_final) and (next_ := _fix(row, made, today, is_final)):
             _show(row, next_, house)
 
@@ -100,8 +102,7 @@ def _show(row: Question, picture: Picture, house: House) -> None:
         picture.members = sealed(members, key)
         picture.save(update_fields=["shown", "members"])
         note_down(None, "dialogue.pictured", f"core question {row.pk}")
-    name = gate_name(row, picture)
-    drop_kept(house.folder / HIDDEN, scale=name, but=set())
+    _drop_kept(house, gate_name(row, picture))
 
 
 def gate_name(row: Question, picture: Picture) -> str:
@@ -121,6 +122,10 @@ def _published(
         return disclose_picture(name, members.cells, before)
 
     return house.publish(name, name, make)
+
+
+def _drop_kept(house: House, name: str) -> None:
+    drop_kept(house.folder / HIDDEN, scale=name, but=())
 
 
 def _all_cells(house: House, name: str) -> list[Cell]:

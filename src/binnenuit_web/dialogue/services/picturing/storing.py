@@ -68,12 +68,14 @@ class Stored:
         }
 
     def _state(self, number: int, states: Mapping[int, Carries]) -> Carries:
-        """What is said now; where nothing could be shown anew, what was said before."""
-        state = states.get(number, Carries.NOT_ENOUGH)
+        """What is said now; where nothing could be shown anew, what was said before.
+
+        Else what changed would tell how many people groups have now, as no figure did change.
+        """
         is_new = any(told["picture"] == self.number for told in self.sets[number].values())
         told = self.before.get(str(number))
-        if is_new or state is not Carries.NOT_ENOUGH or told is None:
-            return state
+        if is_new or told is None:
+            return states.get(number, Carries.NOT_ENOUGH)
         return Carries(told["state"])
 
 
