@@ -210,7 +210,7 @@ def verdicts(found: list[dict[str, Any]]) -> Iterator[str]:
     peer, large = known.get((SMALL.said, "red-dwarf")), known.get((LARGE.said, "binnenuit"))
     if peer:
         name = f"{SMALL.said}: at least {TIMES} times less CPU than red-dwarf"
-        yield _verdict(name, peer["ratio"] >= TIMES, f"{peer['ratio']:.0f} times")
+        yield _verdict(name, peer["ratio"] >= TIMES, f"{peer['ratio']:.1f} times")
     if large:
         name = f"{LARGE.said}: at most {CPU} s CPU and {PEAK} MB"
         met = large["cpu"] <= CPU and large["memory"] <= PEAK

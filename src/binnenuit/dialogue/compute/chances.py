@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
 
 _NEGLIGIBLE: Final = 1e-5
+_HOPELESS: Final = 1e-10
 _ROUNDING: Final = 1e-9
 """0.6 of 5 people is 3 people, though 0.6 * 5 may be a little more or less."""
 
@@ -104,25 +105,30 @@ def _averaged(belief: Belief, cells: tuple[Whole, ...], ballot: Ballot) -> tuple
     for group in range(groups):
         middle, alike = belief.shares[group, share], belief.kinships[kinship]
         before = (alike * middle, alike * (1.0 - middle))
-        enough, saying_yes = _one_group(before, ballot, group, statement)
-        every *= enough
+        hopeful = np.flatnonzero(every > _HOPELESS)
+        enough, saying_yes = _one_group(before, ballot, group, statement, hopeful)
+        every[hopeful] *= enough
         expected[group] = np.bincount(statement, weight * saying_yes, statements) / together
     return np.bincount(statement, weight * every, statements) / together, expected
 
 
 def _one_group(
-    before: tuple[Numbers, Numbers], ballot: Ballot, group: int, statement: Whole
+    before: tuple[Numbers, Numbers], ballot: Ballot, group: int, statement: Whole, hopeful: Whole
 ) -> tuple[Numbers, Numbers]:
-    """Chance of enough yes in a group, and how many say yes, averaged over what noise may hide."""
+    """Chance of enough yes in a group, and how many say yes, averaged over what noise may hide.
+
+    The first only of hopeful cells: elsewhere another group has too few yes for certain.
+    """
     total, rest = ballot.seen.total[group, statement], ballot.rest[group, statement]
     needed = ballot.needed[group, statement]
-    enough, saying_yes, together = np.zeros((3, len(statement)))
+    saying_yes, together, enough = *np.zeros((2, len(statement))), np.zeros(len(hopeful))
     for yes, weight in _before_noise(ballot.seen, group, statement, before):
         first, second = before[0] + yes, before[1] + (total - yes)
-        enough += weight * enough_yes(first, second, rest, needed - yes)
+        share, missing = (first[hopeful], second[hopeful]), (needed - yes)[hopeful]
+        enough += weight[hopeful] * enough_yes(*share, rest[hopeful], missing)
         saying_yes += weight * (yes + rest * first / (first + second))
         together += weight
-    return enough / together, saying_yes / together
+    return enough / together[hopeful], saying_yes / together
 
 
 def _before_noise(

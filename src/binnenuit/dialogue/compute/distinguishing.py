@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 PARTS: Final = 8
 """Parts into which the statements are dealt: so many times groups are found anew."""
 PARTS_OF_MANY: Final = 4
-"""The same, where more than 5,000 people make it dear and the groups sharp."""
-MANY: Final = 5_000
+"""The same, where more than 2,000 people make it dear and the groups sharp."""
+MANY: Final = 2_000
 ENOUGH_PEOPLE: Final = 10_000
 """Of more people so many are looked at, chosen by what they voted and not by where they stand."""
 

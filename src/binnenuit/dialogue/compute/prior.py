@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from scipy.special import betainc, expit, gammaln, logit, logsumexp
 
-from binnenuit.dialogue.compute.remaining import log_chance
+from binnenuit.dialogue.compute.remaining import log_ways
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +41,8 @@ _LEANINGS: Final = np.linspace(-1.6, 1.6, 9)
 _TURNS: Final = 2
 _LIKELY: Final = 0.02
 """Shares of a statement that are less likely than this say nothing of leanings."""
+_IMPOSSIBLE: Final = -30.0
+"""Log of a weight, beside the greatest, that cannot be seen in any result."""
 _ENOUGH: Final = 200
 """Statements from which leanings are learnt; of more, so many at even distances."""
 
@@ -66,16 +68,20 @@ class Seen(NamedTuple):
         before = [self.yes[group] - shift for shift in shifts]
         return [(np.clip(yes, 0, total), (yes >= 0) & (yes <= total)) for yes in before]
 
-    def log_chance(self, group: int, before: tuple[Numbers, Numbers, float]) -> Numbers:
-        """Return how likely the votes of a group are. Shape (statements, shares)."""
-        people = self.total[group][:, None]
-        if not self.moved:
-            return log_chance(self.yes[group][:, None], people, *before)
-        ways = [
-            np.where(possible[:, None], log_chance(yes[:, None], people, *before), -np.inf)
+    def log_chance(self, group: int, first: Numbers, known: Numbers) -> Numbers:
+        """Return how likely the votes of a group are, the share being Beta(first, known - first).
+
+        Shape (rows of ``first``, statements, columns of ``first``).
+        """
+        total = self.total[group]
+        together = [
+            np.where(possible, log_ways(yes, total), -np.inf)[:, None]
+            + _rising(first, yes)
+            + _rising(known - first, total - yes)
             for yes, possible in self.could_be(group)
         ]
-        return np.asarray(np.logaddexp.reduce(ways, axis=0), dtype=np.float64)
+        found = together[0] if not self.moved else np.logaddexp.reduce(together, axis=0)
+        return np.asarray(found - _rising(known, total), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,10 +181,11 @@ def _updated(prior: Prior, seen: Seen, *, learn: bool) -> Belief:
     if learn:
         each = _by_conversation(prior, likely)
         log_weight = log_weight + each.sum(axis=1, keepdims=True) - each
-    log_weight = log_weight - logsumexp(log_weight, axis=(0, 2), keepdims=True)
-    weight = (np.exp(log_weight) @ prior.mixing) * np.exp(
-        likely - likely.max(axis=(0, 2), keepdims=True)
-    )
+    log_weight = log_weight - log_weight.max(axis=(0, 2), keepdims=True)
+    likely -= likely.max(axis=(0, 2), keepdims=True)
+    weight = np.zeros(likely.shape)
+    for kinship in np.flatnonzero(log_weight.max(axis=(1, 2)) > _IMPOSSIBLE):
+        weight[kinship] = (np.exp(log_weight[kinship]) @ prior.mixing) * np.exp(likely[kinship])
     weight /= weight.sum(axis=(0, 2), keepdims=True)
     return Belief(prior.by_group(len(seen.yes)), prior.kinships, weight)
 
@@ -201,14 +208,12 @@ def _learnt_leanings(prior: Prior, seen: Seen) -> Numbers:
 def _leanings(shares: Numbers, alike: float, weight: Numbers, seen: Seen) -> Numbers:
     """Find the likeliest leaning of each group when shares of statements are thought known."""
     statement, share = np.nonzero(weight > _LIKELY)
-    middle = _leant(shares[share], _LEANINGS)
-    first, second = alike * middle, alike * (1.0 - middle)
-    before, yes, no = gammaln(first) + gammaln(second), seen.yes, seen.total - seen.yes
-    found = np.empty(len(yes))
-    for group in range(len(yes)):
-        after = gammaln(first + yes[group, statement]) + gammaln(second + no[group, statement])
-        score = (after - before) @ weight[statement, share] - (_LEANINGS / LEANING) ** 2 / 2
-        found[group] = _summit(score)
+    first, no = alike * _leant(shares, _LEANINGS), seen.total - seen.yes
+    found = np.empty(len(no))
+    for group, yes in enumerate(seen.yes):
+        likely = _rising(first, yes) + _rising(alike - first, no[group])
+        score = likely[:, statement, share] @ weight[statement, share]
+        found[group] = _summit(score - (_LEANINGS / LEANING) ** 2 / 2)
     return found
 
 
@@ -228,12 +233,21 @@ def _leant(shares: Numbers, leanings: Numbers) -> Numbers:
 
 def _log_likelihood(prior: Prior, seen: Seen) -> Numbers:
     """Log of how likely the votes of each statement are. Shape (kinships, statements, shares)."""
-    found = np.zeros((prior.kinships.size, seen.yes.shape[1], prior.shares.size))
-    for number, kinship in enumerate(prior.kinships):
-        for group, shares in enumerate(prior.by_group(len(seen.yes))):
-            before = (kinship * shares, kinship * (1.0 - shares), kinship)
-            found[number] += seen.log_chance(group, before)
+    alike, shares = prior.kinships[:, None], prior.by_group(len(seen.yes))
+    found = np.zeros((alike.size, seen.yes.shape[1], prior.shares.size))
+    for group in range(len(shares)):
+        found += seen.log_chance(group, alike * shares[group], alike)
     return found
+
+
+def _rising(start: Numbers, counts: Whole) -> Numbers:
+    """Log of start * (start + 1) * ... over as many factors as each count, every count once.
+
+    Shape (rows of ``start``, counts, columns of ``start``).
+    """
+    different, which = np.unique(counts, return_inverse=True)
+    logs = gammaln(start[:, None, :] + different[:, None]) - gammaln(start)[:, None, :]
+    return np.asarray(logs[:, which], dtype=np.float64)
 
 
 def _by_conversation(prior: Prior, likely: Numbers) -> Numbers:

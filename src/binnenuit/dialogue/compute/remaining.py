@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.special import betainc, gammaln
+from scipy.special import betainc, gammaln, ndtr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 EXACT_UP_TO: Final = 200
 """People who have not voted, up to which every possible outcome is summed."""
 _CELLS: Final = 20_000
+_THIN: Final = 5.0
 
 
 def enough_yes(yes: Numbers, no: Numbers, rest: Whole, needed: Whole) -> Numbers:
@@ -60,11 +61,17 @@ def log_chance(
     known
         ``yes`` + ``no``, which may be of a smaller shape and so is cheaper when it is given.
     """
-    ways = gammaln(people + 1.0) - gammaln(count + 1.0) - gammaln(people - count + 1.0)
+    ways = log_ways(count, people)
     fixed = ways + gammaln(known) - gammaln(known + people) - gammaln(yes) - gammaln(no)
     return np.asarray(
         fixed + gammaln(yes + count) + gammaln(no + (people - count)), dtype=np.float64
     )
+
+
+def log_ways(count: Whole, people: Whole) -> Numbers:
+    """Return the log of the number of ways to choose ``count`` of ``people``."""
+    chosen, others = gammaln(count + 1.0), gammaln(people - count + 1.0)
+    return np.asarray(gammaln(people + 1.0) - chosen - others, dtype=np.float64)
 
 
 def _exact(yes: Numbers, no: Numbers, rest: Whole, needed: Whole) -> Numbers:
@@ -99,5 +106,18 @@ def _smooth(yes: Numbers, no: Numbers, rest: Whole, needed: Whole) -> Numbers:
     known = yes + no
     alike = rest * (known + 1.0) / (known + rest) - 1.0
     mean = yes / known
-    below = betainc(mean * alike, (1.0 - mean) * alike, (needed - 0.5) / rest)
-    return np.asarray(1.0 - below, dtype=np.float64)
+    first, second, bar = mean * alike, (1.0 - mean) * alike, (needed - 0.5) / rest
+    found = 1.0 - _nearly_below(first, second, bar)
+    thin = np.minimum(first, second) < _THIN
+    found[thin] = 1.0 - betainc(first[thin], second[thin], bar[thin])
+    return np.asarray(found, dtype=np.float64)
+
+
+def _nearly_below(first: Numbers, second: Numbers, bar: Numbers) -> Numbers:
+    """Incomplete beta function to 0.001 where both parameters are 5 or more, ten times as fast.
+
+    Abramowitz and Stegun (1964), Handbook of Mathematical Functions, 26.5.22.
+    """
+    one, other = np.cbrt(second * bar), np.cbrt(first * (1.0 - bar))
+    apart = one * (1.0 - 1.0 / (9.0 * second)) - other * (1.0 - 1.0 / (9.0 * first))
+    return np.asarray(ndtr(3.0 * apart / np.sqrt(one**2 / second + other**2 / first)))
