@@ -72,7 +72,7 @@ def find_groups(
 
     Notes
     -----
-    Cost: some twenty products of the sparse table with seven columns. The tests run on samples
+    Cost: some forty products of the sparse table with one column. The tests run on samples
     taken by a fingerprint of the votes: 20 shuffles of as many people as cast 150,000 votes, and
     5 repeats with twice as many votes for each possible number of groups: under 0.3 s for a
     thousand people, about 1 s more than without tests for a hundred thousand.

@@ -85,7 +85,7 @@ def shuffled(votes: Votes, seed: int) -> Votes:
 def chance(of: Centred, *, seed: int, runs: int = RUNS) -> Chance:
     """Find the widest axis of ``runs`` shuffles of centred votes.
 
-    Each costs one sort of the votes and some twenty turns of the power iteration.
+    Each costs one sort of the votes and some thirty products of the table with one column.
     """
     lots = np.random.default_rng([seed, 1])
     table = of.table

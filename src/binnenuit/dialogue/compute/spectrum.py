@@ -1,7 +1,7 @@
 """The widest axes of opinion, from a table of votes that stays sparse.
 
 The model is a factor model with partial pooling (probabilistic principal components, Tipping and
-Bishop 1999), fitted by block power iteration; a person's place is his posterior mean given the
+Bishop 1999), found by the Lanczos method; a person's place is his posterior mean given the
 statements he voted on, so a missing vote is missing and is not filled in with a mean.
 """
 
