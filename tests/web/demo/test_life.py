@@ -14,6 +14,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 import binnenuit_web.demo.life
+from binnenuit.dialogue.model import Vote
 from binnenuit.exchange.locks import State as LayerState
 from binnenuit.mirror.model.locks import State as Lock
 from binnenuit.organisation.model import CustomerId, TeamId
@@ -273,7 +274,7 @@ def test_values_and_behaviours_stand_in_every_state(cast: Cast, today: date) -> 
     assert [nl for _code, nl, _en in dialogue.adopted_behaviours()] == [words.CALLS_BACK.nl]
     asked = next(each for each in behaviours if each.stand.value == "asked")
     shown = enter(Role.EMPLOYEE).get(f"/behaviours/{asked.id}/", follow=True).content.decode()
-    assert asked.sentence in shown
+    assert asked.text in shown
     ready = dialogue.readiness_page(cast.top, today).poll
     assert ready is not None
     assert ready.rows[0].figures[0] is not None
@@ -332,11 +333,40 @@ def test_what_visitors_did_is_put_back_to_the_same_picture(cast: Cast, today: da
     client.post(f"/promises/{asked.id}/kept/", {"once": "5b3a7c1e-6f0f-4e5e-8b57-2f6d9d1c0a11"})
     client.post("/this-happened/tap/", {"symptom": "for-whom"})
     mirror.give_own_view(cast.leader("picking"), {"A1": 3}, today=today)
+    vote(cast, visitor, today)
     assert picture(cast, today) != before
 
     put_back()
     signals.close_weeks(today)
     assert picture(cast, today) == before
+
+
+def vote(cast: Cast, visitor: Viewer, today: date) -> None:
+    """Vote under the open question, read what waits, and withdraw what was adopted."""
+    question = dialogue.every_question(visitor, today)[0].id
+    drawn = dialogue.draw(visitor, question, today)
+    assert drawn is not None
+    dialogue.cast(visitor, question, drawn.statement.number, Vote.PASS, today=today)
+    dialogue.accept(
+        cast.facilitator, [each.id for each in dialogue.waiting(cast.facilitator, question)], today
+    )
+    adopted = dialogue.values_page(cast.top, today).values[0].behaviours[0].id
+    dialogue.withdraw_behaviour(cast.top, adopted, today)
+
+
+def questions(cast: Cast, today: date) -> list[object]:
+    """What there is of core questions, with all numbers: they are addresses that stay."""
+    every = dialogue.every_question(cast.facilitator, today)
+    return [
+        every,
+        [dialogue.my_votes(employee(cast), each.id) for each in every],
+        [dialogue.my_statements(employee(cast), each.id) for each in every],
+        [dialogue.waiting(cast.facilitator, each.id) for each in every],
+        [dialogue.picture_of(cast.top, each.id, today) for each in every],
+        dialogue.values_page(cast.top, today),
+        dialogue.readiness_page(cast.top, today),
+        dialogue.poll_moves(cast.top, today),
+    ]
 
 
 def picture(cast: Cast, today: date) -> tuple[object, ...]:
@@ -355,6 +385,7 @@ def picture(cast: Cast, today: date) -> tuple[object, ...]:
         signals.figures(cast.top, TeamId("top"), today=today),
         [(each.name, each.found) for each in signals.things_for(cast.top, "x", today=today)],
         mirrors(cast, today),
+        questions(cast, today),
     )
 
 

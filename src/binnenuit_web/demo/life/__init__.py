@@ -13,6 +13,7 @@ from django.db import transaction
 from binnenuit_web.chain import services as chain
 from binnenuit_web.demo.life.cast import Cast
 from binnenuit_web.demo.life.core_questions import ask_core_questions
+from binnenuit_web.demo.life.kept import bring_back, keep
 from binnenuit_web.demo.life.mirror import look_in_the_mirror, names_of_rounds
 from binnenuit_web.demo.life.talks import talk_at_the_top
 from binnenuit_web.demo.life.taps import tap_for_weeks
@@ -42,8 +43,11 @@ def live(today: date) -> None:
         walk_to_the_source(cast, today)
         tap_for_weeks(today)
         ask_for_whom(today)
+        is_back = bring_back(today)
     signals.close_things(today)
-    ask_core_questions(cast, today)
+    if not is_back:
+        ask_core_questions(cast, today)
+        keep(today)
     look_in_the_mirror(cast, names, today)
 
 

@@ -69,7 +69,7 @@ NOW: Final = (
     Said("Over een vuile werkplek zegt hier niemand iets.", 0.85, 0.2),
     Said("Wie een afspraak niet nakomt, zegt dat zelf voordat een ander het merkt.", 0.9, 0.9),
     Said("In de drukte spreek je niemand aan. Dat doe je na de dienst.", 0.2, 0.9),
-    Said("Een klacht bespreken we met het hele team, ook als één de fout maakte.", 0.85, 0.3),
+    Said("Een klacht bespreken we met het hele team, wie de fout ook maakte.", 0.85, 0.3),
     Said("We always speak up when a customer would pay for our mistake.", 0.8, 0.75, "en"),
     Said("Wie nieuw is, durft hier de eerste maanden niets te zeggen.", 0.8, 0.85),
     Said("Aanspreken is het werk van leidinggevenden.", 0.1, 0.5, is_seed=True),
