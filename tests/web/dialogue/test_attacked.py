@@ -12,6 +12,8 @@ import pytest
 from binnenuit.dialogue.model import Carries
 from binnenuit.privacy.releases.folder import HIDDEN
 from binnenuit_web.dialogue import services
+from binnenuit_web.dialogue.models import Question
+from binnenuit_web.dialogue.services import routing
 from binnenuit_web.dialogue.services.asking import SHORT
 from binnenuit_web.dialogue.services.hands import hand_of
 from binnenuit_web.dialogue.services.picturing import making
@@ -98,6 +100,17 @@ def test_what_is_said_of_a_statement_does_not_change_while_its_figures_stay() ->
     assert kept.record(now, "10-19")["statements"]["1"]["state"] == "agreed"
     fresh = replace(kept, sets={1: {"everybody": {"picture": 2, "figure": "everybody"}}})
     assert fresh.record(now, "10-19")["statements"]["1"]["state"] == "open"
+
+
+def test_a_process_keeps_no_votes_of_a_question_that_another_one_closed() -> None:
+    closed, running = open_one(), open_one()
+    for question in (closed, running):
+        services.draw(member("e10"), question, VOTING)
+    Question.objects.filter(pk=closed).update(closed_on=VOTING)  # elsewhere
+    routing.forget_folded(running)
+    services.draw(member("e11"), running, VOTING)
+    assert closed not in routing._FOLDED
+    assert running in routing._FOLDED
 
 
 def test_of_a_poll_in_which_nobody_answered_nothing_is_shown() -> None:

@@ -21,7 +21,7 @@ from binnenuit_web.dialogue.services.asking import fill, round_name
 from binnenuit_web.dialogue.services.erasing import erase
 from binnenuit_web.dialogue.services.figures import seen
 from binnenuit_web.dialogue.services.poll_answers import answers_of
-from binnenuit_web.dialogue.services.sealing import NotOpenedError, forget_ciphers
+from binnenuit_web.dialogue.services.sealing import NotOpenedError
 from binnenuit_web.privacy.services import publishing
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ def close_polls(today: date) -> None:
     for number in list(due.values_list("pk", flat=True)):
         with publishing() as house:
             _close(number, house, today)
-        forget_ciphers()
         erase()
 
 

@@ -9,7 +9,6 @@ from django.db import transaction
 from binnenuit_web.dialogue.models import Event, Statement
 from binnenuit_web.dialogue.services.erasing import erase
 from binnenuit_web.dialogue.services.routing import forget_folded
-from binnenuit_web.dialogue.services.sealing import forget_ciphers
 
 if TYPE_CHECKING:
     from binnenuit_web.dialogue.models import Question
@@ -28,5 +27,4 @@ def destroy(row: Question) -> None:
     row.key = None
     row.save(update_fields=["key"])
     forget_folded(row.pk)
-    transaction.on_commit(forget_ciphers)
     transaction.on_commit(erase)

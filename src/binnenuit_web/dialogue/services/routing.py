@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from binnenuit.dialogue.disclose.next_statement import next_statement
-from binnenuit_web.dialogue.models import Event
+from binnenuit_web.dialogue.models import Event, Question
 from binnenuit_web.dialogue.services.hands import hand_of
 from binnenuit_web.dialogue.services.table import votes_of
 from binnenuit_web.promises.services.place import house
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from binnenuit.dialogue.model.votes import Labels, Votes
     from binnenuit.organisation.model import PersonId
-    from binnenuit_web.dialogue.models import Question
 
 _FRESH: Final = 20
 _UNKNOWN: Final = -1
@@ -63,11 +62,19 @@ def _folded(row: Question, numbers: tuple[int, ...], today: date) -> _Folded:
     kept, events = _FOLDED.get(row.pk), Event.objects.filter(question=row).count()
     if kept and kept.numbers == numbers and abs(events - kept.events) * _FRESH <= kept.events:
         return kept
+    _forget_closed()
     table = votes_of(row)
     layer_of = {hand_of(row.key or b"", who): at for who, at in _layers(today).items()}
     layers = np.array([layer_of.get(hand, _UNKNOWN) for hand in table.hands], dtype=np.int64)
     _FOLDED[row.pk] = _Folded(events, numbers, table.votes, layers)
     return _FOLDED[row.pk]
+
+
+def _forget_closed() -> None:
+    """Drop questions that another process closed."""
+    there = set(Question.objects.filter(closed_on=None).values_list("pk", flat=True))
+    for number in {*_FOLDED} - there:
+        forget_folded(number)
 
 
 def _layers(today: date) -> Mapping[PersonId, int]:

@@ -6,7 +6,6 @@ Everything is filled up to whole blocks, so that its length tells of no answer.
 from __future__ import annotations
 
 import os
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidTag
@@ -57,17 +56,12 @@ def unseal_all(key: Stored, sealed: Iterable[Stored]) -> Iterator[bytes]:
         yield filled[_LENGTH : _LENGTH + int.from_bytes(filled[:_LENGTH])]
 
 
-def forget_ciphers() -> None:
-    """Keep nothing in memory of a key that was destroyed."""
-    _cipher.cache_clear()
-
-
 def _filled_up(text: bytes) -> bytes:
     whole = len(text).to_bytes(_LENGTH) + text
     return whole.ljust(-(-len(whole) // BLOCK) * BLOCK, b"\0")
 
 
-@lru_cache(maxsize=64)
 def _cipher(key: bytes) -> AESGCM:
-    # Not the key itself, from which hands are made.
+    # Made anew each time: kept, it would outlive its key in every process but the one that closes.
+    # And not with the key itself, from which hands are made.
     return AESGCM(HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=_FOR).derive(key))
