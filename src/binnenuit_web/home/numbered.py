@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 _THINGS: Final[dict[str, _StrPromise]] = {
     "account": gettext_lazy("account %(number)s"),
     "agreement": gettext_lazy("version %(number)s of the agreement"),
+    "behaviour": gettext_lazy("behaviour %(number)s"),
+    "core question": gettext_lazy("core question %(number)s"),
     "first line": gettext_lazy("first line %(number)s"),
     "ledger": gettext_lazy("ledger %(number)s"),
     "passkey": gettext_lazy("passkey %(number)s"),
+    "poll": gettext_lazy("poll %(number)s"),
     "promise": gettext_lazy("promise %(number)s"),
     "question": gettext_lazy("question %(number)s"),
     "round": gettext_lazy("round %(number)s"),
     "symptom": gettext_lazy("symptom %(number)s"),
     "talk": gettext_lazy("talk %(number)s"),
     "team link": gettext_lazy("team link %(number)s"),
+    "value": gettext_lazy("value %(number)s"),
     "walk": gettext_lazy("walk %(number)s"),
 }
 _KEY: Final = re.compile(r"key (?P<number>\d+) of layer (?P<layer>\d+)")

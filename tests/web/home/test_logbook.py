@@ -134,11 +134,13 @@ def test_nobody_else_reads_it(sign_in_as: Callable[..., Client], role: Role) -> 
 
 def test_the_logbook_names_things_in_the_readers_language() -> None:
     with override("nl"):
-        said = {what: in_words(what) for what in ("promise 12", "key 3 of layer 2", "team link 4")}
+        said = {
+            what: in_words(what) for what in ("promise 12", "key 3 of layer 2", "core question 4")
+        }
         assert said == {
             "promise 12": "belofte 12",
             "key 3 of layer 2": "sleutel 3 van laag 2",
-            "team link 4": "teamlink 4",
+            "core question 4": "kernvraag 4",
         }
         assert in_words("organisation") == "de organisatie"
         assert in_words("something else") == "something else"
