@@ -6,6 +6,7 @@ import uuid
 from dataclasses import replace
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
@@ -38,7 +39,20 @@ def test_a_statement_waits_and_only_its_author_sees_what_became_of_it() -> None:
     services.refuse(GUIDE, Statement.objects.get(state="waiting").pk, "Zeg één ding tegelijk.")
     (mine,) = services.my_statements(member("an"), question)
     assert (mine.state, mine.reason) == ("refused", "Zeg één ding tegelijk.")
-    assert Statement.objects.get(state="refused").language == "nl"
+
+
+def test_the_language_of_a_statement_is_that_of_its_words_and_tells_not_who_wrote_it() -> None:
+    question = open_one(())
+    said = {
+        "De klant is er voor ons.": "nl",
+        "The customer is here for us.": "en",
+        "Oké!": settings.LANGUAGE_CODE,
+    }
+    for language in ("nl", "en"):
+        with translation.override(language):
+            for text in said:
+                _write("an", question, text)
+    assert set(Statement.objects.values_list("text", "language")) == {*said.items()}
 
 
 def test_who_sends_twice_wrote_once() -> None:

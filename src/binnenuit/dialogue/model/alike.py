@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from binnenuit.dialogue.model.small_words import SMALL_WORDS, WORD
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_WORD: Final = re.compile(r"[^\W_]+")
 _GRAM: Final = 3
 _STEM: Final = 5  # letters of a word that count: werkt, werkte and werken begin alike
 _BAR: Final = 0.5
 _MOST: Final = 3
 
-# Words that say little by themselves. "not" and "niet" stay: without them one says the opposite.
-_SMALL: Final = frozenset(
-    word
-    for line in (
-        "a an and are as at be by do for from have here in is it its of on or our so than that the",
-        "their them there they this to us was we were what when which who will with you your",
-        "aan al als bij dan dat de deze die dit doen door een en er het hier hun ik in is je jij",
-        "maar me met mij naar nog of om ons onze ook op te tot uit van voor wat we wel wie wij",
-        "worden wordt zal ze zich zij zijn zo",
-    )
-    for word in line.split()
-)
+_SMALL: Final = frozenset().union(*SMALL_WORDS.values())
 
 
 def likeness(text: str, other: str) -> float:
@@ -93,7 +82,7 @@ def _words(text: str) -> list[str]:
     plain = "".join(
         each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)
     )
-    every = _WORD.findall(plain.casefold())
+    every = WORD.findall(plain.casefold())
     return [word for word in every if word not in _SMALL] or every
 
 

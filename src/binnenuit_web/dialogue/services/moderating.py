@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.http import Http404
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from binnenuit.dialogue.model.alike import most_alike
@@ -24,7 +23,7 @@ from binnenuit_web.dialogue.services.running import (
     state_of,
 )
 from binnenuit_web.dialogue.services.shown import ShownStatement, accepted
-from binnenuit_web.dialogue.services.statements import NamesSomebodyError, clean
+from binnenuit_web.dialogue.services.statements import NamesSomebodyError, clean, spoken
 from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
@@ -125,14 +124,13 @@ def seed(viewer: Viewer, question_id: int, texts: Sequence[str], *, once: UUID, 
 
 def add_seeds(row: Question, texts: Sequence[str], *, once: UUID) -> int:
     """Store seeds, accepted at once and numbered in random order; the question is locked."""
-    language = (get_language() or "en")[:2]
     there = set(row.statements.values_list("text", flat=True))
     new = [
         Statement(
             id=uuid.uuid5(once, f"{row.pk} {at}"),
             question=row,
             text=text,
-            language=language,
+            language=spoken(text),
             state=Statement.State.ACCEPTED,
             is_seed=True,
         )

@@ -6,11 +6,12 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import get_language
 
 from binnenuit.dialogue.model.alike import most_alike
+from binnenuit.dialogue.model.small_words import language_of
 from binnenuit_web.dialogue.models import Statement
 from binnenuit_web.dialogue.services.hands import hand_of, may_take_part
 from binnenuit_web.dialogue.services.restarting import open_for_voting
@@ -92,7 +93,7 @@ def write(viewer: Viewer, question_id: int, text: str, *, once: UUID, today: dat
         id=_id(row.pk, once),
         question=row,
         text=clean(text),
-        language=(get_language() or "en")[:2],
+        language=spoken(text),
         author=hand,
     )
 
@@ -106,6 +107,11 @@ def clean(text: str) -> str:
     if names:
         raise NamesSomebodyError(names)
     return said
+
+
+def spoken(text: str) -> str:
+    """In which language a statement is: by its words, as its writer's own would tell who he is."""
+    return language_of(text, otherwise=settings.LANGUAGE_CODE[:2])
 
 
 def alike(viewer: Viewer, question_id: int, text: str) -> tuple[ShownStatement, ...]:
