@@ -31,6 +31,7 @@ _TRIED_OUT: Final = frozenset(
         "dialogue:begin",
         "dialogue:vote",
         "dialogue:undo",
+        "dialogue:mine",
         "dialogue:write",
         "dialogue:moderate",
         "dialogue:new_value",

@@ -46,6 +46,7 @@ DESTRUCTIVE = (
     "/mirror/rounds/questions/",
     "/mirror/agreement/",
     "/mirror/layers/1/mail/",
+    "/core-questions/1/close/",
 )
 
 
