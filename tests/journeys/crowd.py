@@ -1,0 +1,127 @@
+"""What forty people think, and those of them who answer without a screen: by their own requests."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, field
+from html import unescape
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode, urlsplit
+
+from tests.journeys.forty import PEOPLE, Forty
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+TOGETHER: Final = (
+    "Wie de klant het eerst spreekt, lost het ook op.",
+    "We beloven alleen wat de werkplaats kan maken.",
+)
+REJECTED: Final = "Een fout vertel je de klant beter niet."
+THESE: Final = (
+    "Eerst de cijfers, daarna pas een gesprek.",
+    "Een vaste volgorde van werken geeft rust.",
+    "Over kortingen beslist de leiding.",
+)
+THOSE: Final = (
+    "Zonder roosters werken wij beter.",
+    "Voor een boze klant mag elke regel wijken.",
+    "Wie aan de balie staat, kent de prijs het best.",
+)
+SEEDS: Final = (*TOGETHER, REJECTED, *THESE, *THOSE)
+_CAMPS: Final = (*THESE, *THOSE)
+_TOKEN: Final = "a" * 32
+_SHOWN: Final = re.compile(r'name="statement" value="(\d+)">\s*<p class="statement"[^>]*>([^<]+)<')
+_AT_ONCE: Final = 2
+
+
+def opinion(person: str, text: str) -> str:
+    """What this person says of a statement: two camps, who agree on what is in neither list."""
+    at = PEOPLE.index(person)
+    if text == REJECTED:
+        return "disagree"
+    if text not in _CAMPS:
+        return "pass" if at % 13 == 12 else "agree"
+    agrees = (text in THESE) == (at % 2 == 0)
+    strays = _CAMPS.index(text) == at % 8  # everybody on one statement, some on none
+    return "agree" if agrees != strays else "disagree"
+
+
+@dataclass
+class Crowd:
+    """People who send what they say themselves; ``acknowledged`` counts what the server took."""
+
+    house: Forty
+    acknowledged: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _numbers: dict[str, str] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def votes(self, question: int, people: Sequence[str]) -> None:
+        """Each of these people votes on every statement; the first four as the statements come.
+
+        The others send the same without reading each page, which spares most of the time.
+        """
+        address = f"/core-questions/{question}/vote/"
+        self._each(people[:4], lambda person: self._reads_and_votes(address, person))
+        self._each(people[4:], lambda person: self._votes(address, person))
+
+    def answers(self, poll: int, value: Callable[[str], int], people: Iterable[str]) -> int:
+        """Each of these people answers a poll; how many answers were taken."""
+        address = f"/polls/{poll}/"
+        said = self._each(people, lambda each: self.sends(each, address, value=str(value(each))))
+        return said.count(302)
+
+    def readies(self, people: Iterable[str]) -> int:
+        """Each of these people says whether he is ready; how many answers were taken."""
+        given = {f"R{number}": str(3 + number % 3) for number in range(1, 9)}
+        said = self._each(people, lambda person: self.sends(person, "/readiness/", **given))
+        return said.count(302)
+
+    def sends(self, person: str, address: str, **filled: str) -> int:
+        status, _text = self._asks(person, "POST", address, urlencode(filled))
+        return status
+
+    def _reads_and_votes(self, address: str, person: str) -> None:
+        _status, page = self._asks(person, "GET", f"{address}?begin=yes")
+        while found := _SHOWN.search(page):
+            number, text = found[1], unescape(found[2])
+            self._numbers[text] = number
+            self._vote(address, person, text)
+            _status, page = self._asks(person, "GET", address)
+
+    def _votes(self, address: str, person: str) -> None:
+        for text in self._numbers:
+            self._vote(address, person, text)
+
+    def _vote(self, address: str, person: str, text: str) -> None:
+        vote = opinion(person, text)
+        if self.sends(person, address, statement=self._numbers[text], vote=vote) == 302:
+            self.took(text, vote)
+
+    def took(self, text: str, vote: str) -> None:
+        """Count a vote that the server took, also of who votes in a browser."""
+        with self._lock:
+            self.acknowledged[text, vote] += 1
+
+    def _each(self, people: Iterable[str], act: Callable[[str], int | None]) -> list[int | None]:
+        with ThreadPoolExecutor(_AT_ONCE) as hands:
+            return list(hands.map(act, people))
+
+    def _asks(self, person: str, method: str, address: str, body: str = "") -> tuple[int, str]:
+        session = self.house.sessions[person]
+        cookies = f"sessionid={session}; csrftoken={_TOKEN}; django_language=nl"
+        headers = {"Cookie": cookies, "X-CSRFToken": _TOKEN, "Accept": "text/html"}
+        if body:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        where = urlsplit(self.house.server.address).netloc
+        with closing(HTTPConnection(where, timeout=30)) as line:
+            line.request(method, address, body or None, headers)
+            answer = line.getresponse()
+            text = answer.read().decode()
+        assert answer.status in {200, 302}, f"{person} {method} {address}: {answer.status}"
+        return answer.status, text
