@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
-from binnenuit.dialogue.model import Carries
+from binnenuit.dialogue.model import Carries, Vote
 from binnenuit.privacy.releases.folder import HIDDEN
 from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.models import Question
@@ -19,6 +20,7 @@ from binnenuit_web.dialogue.services.hands import hand_of
 from binnenuit_web.dialogue.services.picturing import making
 from binnenuit_web.dialogue.services.picturing.members import Members
 from binnenuit_web.dialogue.services.picturing.storing import Stored
+from binnenuit_web.organisation import services as organisation
 from binnenuit_web.privacy.services import published
 from tests.web.dialogue import shaped
 from tests.web.dialogue.asking import CLOSES, VOTING, member, open_one
@@ -111,6 +113,20 @@ def test_a_process_keeps_no_votes_of_a_question_that_another_one_closed() -> Non
     services.draw(member("e11"), running, VOTING)
     assert closed not in routing._FOLDED
     assert running in routing._FOLDED
+
+
+def test_who_left_the_people_file_votes_and_writes_no_more() -> None:
+    question, stored = open_one(), organisation.load()
+    services.cast(member("e10"), question, 1, Vote.AGREE, today=VOTING)
+    organisation.replace(
+        replace(stored, people=tuple(each for each in stored.people if each.person != "e10"))
+    )
+    with pytest.raises(PermissionDenied):
+        services.cast(member("e10"), question, 2, Vote.AGREE, today=VOTING)
+    with pytest.raises(PermissionDenied):
+        services.write(member("e10"), question, "Hallo.", once=uuid.uuid4(), today=VOTING)
+    assert not services.question_page(member("e10"), question, VOTING).takes_part
+    assert services.question_page(member("e11"), question, VOTING).takes_part
 
 
 def test_of_a_poll_in_which_nobody_answered_nothing_is_shown() -> None:

@@ -105,8 +105,8 @@ def test_what_is_adopted_can_be_followed_both_ways(question: Question) -> None:
 
 def test_a_new_version_takes_up_every_objection_and_is_asked_again(question: Question) -> None:
     value = shaped.value(f"{question.pk}-1")
-    poll, once = shaped.asked(value), uuid.uuid4()
-    services.object_to(member("e10"), poll, "At night nobody is there.", once=once, today=TODAY)
+    poll, said = shaped.asked(value), "At night nobody is there."
+    services.object_to(member("e10"), poll, said, once=uuid.uuid4(), today=TODAY)
     new = services.NewValue("Reachable by day", "One hears from us by day.", ())
     with pytest.raises(services.StandsOtherwiseError):
         services.change_value(SHAPER, value, new, today=TODAY)
@@ -114,7 +114,9 @@ def test_a_new_version_takes_up_every_objection_and_is_asked_again(question: Que
     assert services.decide(SHAPER, poll, "All the same.", today=LATER).decision == "revise"
     with pytest.raises(services.NotTakenUpError):
         services.change_value(SHAPER, value, new, today=LATER)
-    services.change_value(SHAPER, value, new, answers={once: "By day only."}, today=LATER)
+    (objection,) = services.value_page(SHAPER, value, LATER).to_take_up
+    taken = {objection.id: "By day only."}
+    services.change_value(SHAPER, value, new, answers=taken, today=LATER)
     page = services.value_page(SHAPER, value, LATER)
     assert (page.value.version, page.may_ask) == (2, True)
     told = services.poll_page(member("e11"), poll, LATER)

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Final
 from django.utils.crypto import salted_hmac
 
 from binnenuit_web.people.roles import Role
+from binnenuit_web.promises.services.place import house
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from binnenuit.organisation.model import PersonId
     from binnenuit_web.people.viewer import Viewer
 
@@ -28,6 +31,13 @@ def hand_of(key: bytes | memoryview, person: PersonId) -> str:
 def may_take_part(viewer: Viewer) -> bool:
     """Whether somebody writes and votes: one person, one vote, so with a way in of his own."""
     return viewer.account_id is not None and viewer.person is not None
+
+
+def may_vote(viewer: Viewer, today: date) -> bool:
+    """Whether somebody writes and votes now: who left has an account, and is nobody's colleague."""
+    if not may_take_part(viewer):
+        return False
+    return any(each.person == viewer.person for each in house(today).leading.organisation.people)
 
 
 def may_shape(viewer: Viewer) -> bool:

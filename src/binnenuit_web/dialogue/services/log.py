@@ -16,7 +16,7 @@ from django.http import Http404
 
 from binnenuit.dialogue.model import Vote
 from binnenuit_web.dialogue.models import Event
-from binnenuit_web.dialogue.services.hands import hand_of, may_take_part
+from binnenuit_web.dialogue.services.hands import hand_of, may_take_part, may_vote
 from binnenuit_web.dialogue.services.lines import (
     Happened,
     Line,
@@ -136,7 +136,7 @@ def my_votes(viewer: Viewer, question_id: int) -> tuple[MyVote, ...]:
 
 def _open(viewer: Viewer, question: int, today: date) -> tuple[Question, str, PersonId]:
     """Wait for whoever votes under this question, and say whose hand this is."""
-    if not may_take_part(viewer) or viewer.person is None:
+    if not may_vote(viewer, today) or viewer.person is None:
         raise PermissionDenied
     row = open_for_voting(question, today)
     return row, hand_of(row.key or b"", viewer.person), viewer.person

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binnenuit_web.dialogue.models import Question, Statement
 from binnenuit_web.dialogue.services.banked import TalkStep, choice, from_bank, talk
-from binnenuit_web.dialogue.services.hands import may_take_part
+from binnenuit_web.dialogue.services.hands import may_vote
 from binnenuit_web.dialogue.services.moderating import add_seeds
 from binnenuit_web.dialogue.services.running import (
     NotNowError,
@@ -176,7 +176,7 @@ def question_page(viewer: Viewer, question_id: int, today: date) -> QuestionPage
         has_picture=row.pictures.exclude(shown={}).exists(),
         statements=statements,
         waiting=waits.count() if viewer.may_prepare and state is not State.CLOSED else 0,
-        takes_part=may_take_part(viewer),
+        takes_part=may_vote(viewer, today),
         guides=viewer.may_prepare,
         is_destroyed=row.closed_on is not None and row.key is None,
         why=chosen.why if chosen else "",

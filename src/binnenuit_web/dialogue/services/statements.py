@@ -13,7 +13,7 @@ from django.db import transaction
 from binnenuit.dialogue.model.alike import most_alike
 from binnenuit.dialogue.model.small_words import language_of
 from binnenuit_web.dialogue.models import Statement
-from binnenuit_web.dialogue.services.hands import hand_of, may_take_part
+from binnenuit_web.dialogue.services.hands import hand_of, may_take_part, may_vote
 from binnenuit_web.dialogue.services.restarting import open_for_voting
 from binnenuit_web.dialogue.services.running import question_row
 from binnenuit_web.dialogue.services.shown import ShownStatement, accepted
@@ -81,7 +81,7 @@ def write(viewer: Viewer, question_id: int, text: str, *, once: UUID, today: dat
     NamesSomebodyError when it names a person, TooManyError while too many wait, NotNowError when
     the question is not open, PermissionDenied without a way in of one's own.
     """
-    if not may_take_part(viewer) or viewer.person is None:
+    if not may_vote(viewer, today) or viewer.person is None:
         raise PermissionDenied
     row = open_for_voting(question_id, today)
     if Statement.objects.filter(pk=_id(row.pk, once)).exists():
