@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -54,21 +52,24 @@ def opinion(person: str, text: str) -> str:
 
 @dataclass
 class Crowd:
-    """People who send what they say themselves; ``acknowledged`` counts what the server took."""
+    """People who send what they say themselves.
+
+    ``acknowledged``: what the server took of each person and statement, also from a browser.
+    """
 
     house: Forty
-    acknowledged: Counter[tuple[str, str]] = field(default_factory=Counter)
+    acknowledged: dict[tuple[str, str], str] = field(default_factory=dict)
     _numbers: dict[str, str] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def votes(self, question: int, people: Sequence[str]) -> None:
-        """Each of these people votes on every statement; the first four as the statements come.
+        """Each of these people votes on what is left to him; the first as statements come.
 
         The others send the same without reading each page, which spares most of the time.
         """
         address = f"/core-questions/{question}/vote/"
-        self._each(people[:4], lambda person: self._reads_and_votes(address, person))
-        self._each(people[4:], lambda person: self._votes(address, person))
+        first, *others = people
+        self._reads_and_votes(address, first)
+        self._each(others, lambda person: self._votes(address, person))
 
     def answers(self, poll: int, value: Callable[[str], int], people: Iterable[str]) -> int:
         """Each of these people answers a poll; how many answers were taken."""
@@ -96,17 +97,13 @@ class Crowd:
 
     def _votes(self, address: str, person: str) -> None:
         for text in self._numbers:
-            self._vote(address, person, text)
+            if (person, text) not in self.acknowledged:
+                self._vote(address, person, text)
 
     def _vote(self, address: str, person: str, text: str) -> None:
         vote = opinion(person, text)
         if self.sends(person, address, statement=self._numbers[text], vote=vote) == 302:
-            self.took(text, vote)
-
-    def took(self, text: str, vote: str) -> None:
-        """Count a vote that the server took, also of who votes in a browser."""
-        with self._lock:
-            self.acknowledged[text, vote] += 1
+            self.acknowledged[person, text] = vote
 
     def _each(self, people: Iterable[str], act: Callable[[str], int | None]) -> list[int | None]:
         with ThreadPoolExecutor(_AT_ONCE) as hands:

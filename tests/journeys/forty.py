@@ -1,18 +1,20 @@
 """Forty people who answer a core question, and how days pass for them.
 
-Runs in processes of its own, beside the server, on the installation that BINNENUIT_DATA names:
-``python -m tests.journeys.forty prepare e40:en`` stores the organisation, gives everybody a way in
-and writes a session for each as JSON; ``days_pass 7`` puts everything that is written of core
-questions seven days further back, and then does what the server does by night; ``counted 1`` tells
-how often each thing was said of each statement, as it stands in the sealed log.
+``python -m tests.journeys.forty`` runs beside the server, on the installation that BINNENUIT_DATA
+names, and does what each line on its standard input says: ``prepare e40`` stores the organisation,
+gives everybody a way in and writes a session for each as JSON; ``days_pass 7`` puts everything that
+is written of core questions seven days further back, and then does what the server does by night;
+``counted 1`` tells how often each thing was said of each statement, as the sealed log has it.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -40,16 +42,19 @@ PEOPLE: Final = (
 )
 
 
+@dataclass(frozen=True)
 class Forty(Company):
     """The server of forty people, with a session for each of them and for who guides."""
 
+    beside: Beside
+
     def days_pass(self, days: int) -> None:
         """Let days go by, and the night after them."""
-        self._tell("days_pass", str(days))
+        self.beside.does("days_pass", str(days))
 
     def counted(self, question: int) -> dict[str, dict[str, int]]:
         """How often each thing was said of each statement, from the log itself."""
-        found: dict[str, dict[str, int]] = self._tell("counted", str(question))
+        found: dict[str, dict[str, int]] = self.beside.does("counted", str(question))
         return found
 
     def stored(self, table: str) -> list[dict[str, Any]]:
@@ -57,8 +62,21 @@ class Forty(Company):
         rows = self.place.rows_by_hand().items()
         return [row for (name, _key), row in rows if name == table]
 
-    def _tell(self, *act: str) -> Any:
-        return json.loads(self.place.run_module("tests.journeys.forty", *act))
+
+@dataclass(frozen=True)
+class Beside:
+    """A process of its own on the same installation; it starts once, as starting takes longest."""
+
+    process: subprocess.Popen[str]
+
+    def does(self, *act: str) -> Any:
+        asked, told = self.process.stdin, self.process.stdout
+        assert asked is not None
+        assert told is not None
+        print(*act, file=asked, flush=True)
+        line = told.readline()
+        assert line, f"{act} came to an end; see above"
+        return json.loads(line)
 
 
 @contextmanager
@@ -67,10 +85,18 @@ def forty(folder: Path, *english: str) -> Iterator[Forty]:
     place = Place(folder / "data")
     place.data.mkdir(mode=0o700)
     (place.data / "key").write_text("a key that is long enough to be one, for tests alone")
-    sessions = json.loads(place.run_module("tests.journeys.forty", "prepare", *english))
-    assert sessions.keys() == {GUIDE, *PEOPLE}
-    with running("start", "--data", str(place.data), place=folder) as server:
-        yield Forty(server, place, sessions)
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.forty"],
+        env=place.environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        beside = Beside(process)
+        sessions = beside.does("prepare", *english)
+        assert sessions.keys() == {GUIDE, *PEOPLE}
+        with running("start", "--data", str(place.data), place=folder) as server:
+            yield Forty(server, place, sessions, beside)
 
 
 def prepare(*english: str) -> dict[str, str]:
@@ -153,16 +179,17 @@ def counted(question: str) -> dict[str, Counter[str]]:
     return told
 
 
-def main(act: str, *arguments: str) -> None:
+def main() -> None:
     installation.start_django()
-    if act == "prepare":
-        installation.migrate()
-        from django.conf import settings  # noqa: PLC0415  now there are some
+    installation.migrate()
+    from django.conf import settings  # noqa: PLC0415  now there are some
 
-        settings.ALLOWED_HOSTS.append("testserver")
+    settings.ALLOWED_HOSTS.append("testserver")
     acts = {each.__name__: each for each in (prepare, days_pass, counted)}
-    json.dump(acts[act](*arguments), sys.stdout)
+    for line in sys.stdin:
+        act, *arguments = line.split()
+        print(json.dumps(acts[act](*arguments)), flush=True)  # noqa: T201  it is asked for
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

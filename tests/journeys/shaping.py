@@ -53,32 +53,28 @@ def writes_a_behaviour(page: Page, language: str) -> None:
     check_page(page, language=language)
 
 
-def answers_on_a_phone(page: Page) -> int:
-    """Answer what waits: each step, and how much resistance there is; how many there were."""
-    answered = 0
-    while _next_poll(page):
+def answers_on_a_phone(page: Page, polls: int) -> None:
+    """Answer what waits: each step, and how much resistance there is."""
+    for _each in range(polls):
+        _next_poll(page)
         check_page(page, language="nl")
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        if page.locator("main .answers [name=value]").count():
-            follow(page.locator("main [name=value][value='2']"))
+        if page.locator("main .answers").count():
+            follow(page.locator("main .answers [value='2']"))
         else:
-            page.locator("main label.option", has_text="1").first.click()
+            page.locator("main .to-ten label").nth(1).click()
             follow(page.locator("main form.roomy .actions button"))
-        answered += 1
-    return answered
 
 
-def answers_with_keys_alone(page: Page) -> int:
-    answered = 0
-    while _next_poll(page):
-        if page.locator("main .answers [name=value]").count():
+def answers_with_keys_alone(page: Page, polls: int) -> None:
+    for _each in range(polls):
+        _next_poll(page)
+        if page.locator("main .answers").count():
             press(page, "Ja, dat volgt eruit")
         else:
             tab_to_a_number(page)
             page.keyboard.press("ArrowRight")
             press(page, "Verstuur mijn antwoord")
-        answered += 1
-    return answered
 
 
 def tab_to_a_number(page: Page) -> None:
@@ -94,13 +90,10 @@ def tab_to_a_number(page: Page) -> None:
     raise AssertionError(msg)
 
 
-def _next_poll(page: Page) -> bool:
-    page.goto("/today/")
-    waiting = page.locator(".moves a[href^='/polls/']")
-    if waiting.count():
-        follow(waiting.first)
-        return True
-    return False
+def _next_poll(page: Page) -> None:
+    """Go on with what is asked about the same thing, which comes by itself, or with what waits."""
+    if "/polls/" not in page.url or page.locator(".messages").count():
+        follow_move(page, "/polls/")
 
 
 def objects(page: Page, poll: int) -> None:
