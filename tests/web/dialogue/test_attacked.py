@@ -115,6 +115,23 @@ def test_a_process_keeps_no_votes_of_a_question_that_another_one_closed() -> Non
     assert running in routing._FOLDED
 
 
+def test_seeds_that_are_changed_and_sent_again_add_what_is_new() -> None:
+    question, once = open_one(()), uuid.uuid4()
+    for texts in (("We bellen.",), ("We mailen.", "We bellen.")):
+        assert services.seed(shaped.SHAPER, question, texts, once=once, today=VOTING) == 1
+    assert {each.text for each in services.accepted(Question.objects.get())} == {
+        "We bellen.",
+        "We mailen.",
+    }
+
+
+def test_what_somebody_else_sends_from_the_same_screen_is_not_taken_for_sent() -> None:
+    question, once = open_one(), uuid.uuid4()
+    for person in ("e10", "e11"):
+        services.write(member(person), question, "Wij luisteren.", once=once, today=VOTING)
+        assert len(services.my_statements(member(person), question)) == 1
+
+
 def test_who_left_the_people_file_votes_and_writes_no_more() -> None:
     question, stored = open_one(), organisation.load()
     services.cast(member("e10"), question, 1, Vote.AGREE, today=VOTING)

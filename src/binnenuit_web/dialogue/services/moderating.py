@@ -110,7 +110,7 @@ def refuse(viewer: Viewer, id: UUID, reason: str) -> None:  # noqa: A002  the wo
 def seed(viewer: Viewer, question_id: int, texts: Sequence[str], *, once: UUID, today: date) -> int:
     """Put statements under a question that nobody wrote; say how many are new.
 
-    The same ``once`` again adds nothing. NamesSomebodyError as ``write``; NotNowError when closed.
+    The same again adds nothing. NamesSomebodyError as ``write``; NotNowError when closed.
     """
     _demand_guide(viewer)
     row = locked(question_id)
@@ -127,14 +127,14 @@ def add_seeds(row: Question, texts: Sequence[str], *, once: UUID) -> int:
     there = set(row.statements.values_list("text", flat=True))
     new = [
         Statement(
-            id=uuid.uuid5(once, f"{row.pk} {at}"),
+            id=uuid.uuid5(once, f"{row.pk} {text}"),
             question=row,
             text=text,
             language=spoken(text),
             state=Statement.State.ACCEPTED,
             is_seed=True,
         )
-        for at, text in enumerate(dict.fromkeys(map(clean, texts)))
+        for text in dict.fromkeys(map(clean, texts))
         if text not in there
     ]
     for number, each in _numbered(row, new):

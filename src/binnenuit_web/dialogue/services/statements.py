@@ -84,16 +84,18 @@ def write(viewer: Viewer, question_id: int, text: str, *, once: UUID, today: dat
     if not may_vote(viewer, today) or viewer.person is None:
         raise PermissionDenied
     row = open_for_voting(question_id, today)
-    if Statement.objects.filter(pk=_id(row.pk, once)).exists():
+    hand, said = hand_of(row.key or b"", viewer.person), clean(text)
+    # Made of the hand, too: what who came next sends from the same screen leads to a row of his.
+    key = uuid.uuid5(once, f"{row.pk} {hand}")
+    if Statement.objects.filter(pk=key).exists():
         return
-    hand = hand_of(row.key or b"", viewer.person)
     if row.statements.filter(author=hand, state=Statement.State.WAITING).count() >= MOST_WAITING:
         raise TooManyError
     Statement.objects.create(
-        id=_id(row.pk, once),
+        id=key,
         question=row,
-        text=clean(text),
-        language=spoken(text),
+        text=said,
+        language=spoken(said),
         author=hand,
     )
 
@@ -131,8 +133,3 @@ def my_statements(viewer: Viewer, question_id: int) -> tuple[MyStatement, ...]:
         return ()
     mine = row.statements.filter(author=hand_of(row.key, viewer.person)).order_by("pk")
     return tuple(MyStatement(each.text, each.state, each.reason, each.number) for each in mine)
-
-
-def _id(question: int, once: UUID) -> UUID:
-    # Made of what was sent and the question: a key that was sent twice leads to its own row only.
-    return uuid.uuid5(once, str(question))
