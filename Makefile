@@ -39,7 +39,7 @@ lock:  ## rewrite requirements/*.txt with hashes (needs uv)
 	uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group bench -c requirements/dev.txt -o requirements/bench.txt
 
 test: .venv/dev  ## every test but the slow ones; journeys need Chromium and say so when they are skipped
-	@$(BIN)/pytest
+	@OPENBLAS_NUM_THREADS=1 $(BIN)/pytest
 
 check: .venv/dev  ## style, types, walls, translations, documentation and migrations
 	@$(BIN)/ruff check .

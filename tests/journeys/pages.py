@@ -128,6 +128,16 @@ PAGES: Final[dict[Role, tuple[str, ...]]] = {
     ),
 }
 
+
+def pages_of(role: Role, language: str) -> tuple[str, ...]:
+    """Which pages somebody walks: in Dutch all of his own, in English those still unwalked."""
+    if language == "nl":
+        return PAGES[role]
+    roles = list(PAGES)
+    before = {page for each in roles[: roles.index(role)] for page in PAGES[each]}
+    return tuple(page for page in PAGES[role] if page not in before or (role, page) in REFUSED)
+
+
 # Answers that are meant: a page that is not there, a link that is used up, a page for others.
 NOT_OK: Final = {
     "/nowhere/": 404,

@@ -6,7 +6,7 @@ import pytest
 
 from binnenuit_web.people.roles import Role
 from tests.journeys.browser import DESK, PHONE, check_page, follow, violations
-from tests.journeys.pages import NOT_OK, PAGES, REFUSED, VISITOR
+from tests.journeys.pages import NOT_OK, PAGES, REFUSED, VISITOR, pages_of
 from tests.journeys.server import Server, running
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_everybody_can_read_every_page_of_his_own(
 ) -> None:
     page = open_page(demo, language)
     enter(page, role)
-    for address in PAGES[role]:
+    for address in pages_of(role, language):
         status = 403 if (role, address) in REFUSED else 200
         walk(page, address, language=language, status=status)
 

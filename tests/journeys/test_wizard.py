@@ -44,7 +44,15 @@ def go_on(page: Page) -> None:
     follow(page.locator("main form .actions button").first)
 
 
-@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize(
+    ("language", "javascript"),
+    [
+        ("nl", True),
+        ("en", False),
+        pytest.param("en", True, marks=pytest.mark.slow),
+        pytest.param("nl", False, marks=pytest.mark.slow),
+    ],
+)
 def test_from_nothing_to_the_chain_in_five_steps(
     empty: Server,
     open_page: Callable[..., Page],
