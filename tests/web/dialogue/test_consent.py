@@ -17,7 +17,8 @@ ASKED: Final = Considered(is_closed=True, resistance=2.0)
     [
         ({}, Decision.ADOPTED),
         ({"resistance": 4.0}, Decision.ADOPTED),
-        ({"resistance": None}, Decision.ADOPTED),
+        ({"resistance": None}, Decision.WAIT),
+        ({"resistance": None, "because": "It is done already."}, Decision.ADOPTED),
         ({"is_closed": False}, Decision.WAIT),
         ({"resistance": 4.1}, Decision.WAIT),
         ({"resistance": 9.0, "because": "The law asks for it."}, Decision.ADOPTED),

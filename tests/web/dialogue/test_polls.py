@@ -177,10 +177,10 @@ def test_a_behaviour_is_adopted_after_one_of_its_values(question: Question) -> N
     follows = shaped.behaviour(value)
     second = shaped.asked(follows, about="behaviour")
     services.close_polls(LATER)
-    assert services.decide(SHAPER, second, "", today=LATER).decision == "wait"
-    assert services.decide(SHAPER, first, "", today=LATER).decision == "adopted"
-    assert services.decide(SHAPER, second, "", today=LATER).decision == "adopted"
-    assert services.decide(SHAPER, second, "", today=LATER).decision == "adopted"
+    assert services.decide(SHAPER, second, "We do.", today=LATER).decision == "wait"
+    assert services.decide(SHAPER, first, "We do.", today=LATER).decision == "adopted"
+    assert services.decide(SHAPER, second, "We do.", today=LATER).decision == "adopted"
+    assert services.decide(SHAPER, second, "We do.", today=LATER).decision == "adopted"
     with pytest.raises(PermissionDenied):
         services.decide(member("e10"), second, "", today=LATER)
     assert services.behaviour_page(SHAPER, follows, LATER).behaviour.adopted_on == LATER

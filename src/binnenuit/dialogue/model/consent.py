@@ -72,7 +72,8 @@ def consent(considered: Considered) -> Consent:
     consent
         ``revise`` as long as an objection stands: numbers never outvote a reason. ``wait`` while it
         is asked, while none of its values is adopted, and where a reason is needed and not given:
-        after a talk, or with a mean resistance above ``MOST_RESISTANCE``. Else ``adopted``.
+        after a talk, where no resistance can be shown, or with a mean above ``MOST_RESISTANCE``.
+        Else ``adopted``.
 
     Notes
     -----
@@ -110,8 +111,12 @@ def _without_objections(considered: Considered) -> Consent:
             sentence("You agreed on it in a talk."),
         )
     if considered.resistance is None:
-        return Consent(
-            Decision.ADOPTED,
+        return _when_told(
+            considered,
+            sentence(
+                "Nobody objects. Too few answered to show how much resistance there is. Say why "
+                "you adopt it all the same, or change it and ask again."
+            ),
             sentence("Nobody objects. Too few answered to show how much resistance there is."),
         )
     if considered.resistance > MOST_RESISTANCE:
