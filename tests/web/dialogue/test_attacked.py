@@ -15,6 +15,7 @@ from binnenuit.privacy.releases.folder import HIDDEN
 from binnenuit_web.dialogue import services
 from binnenuit_web.dialogue.models import Question
 from binnenuit_web.dialogue.services import routing
+from binnenuit_web.dialogue.services.asked_places import places_of
 from binnenuit_web.dialogue.services.asking import SHORT
 from binnenuit_web.dialogue.services.hands import hand_of
 from binnenuit_web.dialogue.services.picturing import making
@@ -46,14 +47,15 @@ def _kept() -> list[Path]:
     return [*(published() / HIDDEN / "kept").rglob("*.json")]
 
 
-def test_who_is_asked_stands_in_an_order_that_tells_not_whose_hand_it_is() -> None:
+def test_who_is_asked_is_sealed_and_stands_in_an_order_that_tells_not_whose_hand_it_is() -> None:
     poll = shaped.row(_asked())
-    stored = list(json.loads(json.dumps(poll.teams["places"])))
     people = sorted(each.person for each in shaped.everybody() if each.person)
     hands = [hand_of(poll.key or b"", person)[:SHORT] for person in people]
-    assert sorted(stored) == sorted(hands)
-    assert stored != hands
-    assert stored == sorted(stored)
+    stored = list(places_of(poll))
+    assert stored == sorted(hands) != hands
+    assert not [hand for hand in hands if hand in json.dumps(poll.teams)]
+    poll.key = None  # as in a backup
+    assert places_of(poll) == {}
 
 
 def test_the_key_of_somebody_elses_objection_leads_to_a_row_of_ones_own() -> None:

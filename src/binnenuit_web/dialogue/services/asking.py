@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from binnenuit.dialogue.disclose.polls import begin_poll
 from binnenuit_web.dialogue.models import Behaviour, Poll, Value
+from binnenuit_web.dialogue.services.asked_places import keep_places
 from binnenuit_web.dialogue.services.hands import hand_of
 from binnenuit_web.dialogue.services.sealing import new_key
 from binnenuit_web.dialogue.services.shaping import (
@@ -73,12 +74,11 @@ def fill(poll: Poll, today: date) -> None:
         return
     key = new_key()
     poll.key = key
-    places = (
-        (hand_of(key, person)[:SHORT], _NOWHERE if number is None else number)
+    places = {
+        hand_of(key, person)[:SHORT]: _NOWHERE if number is None else number
         for person, number in classes.items()
-    )
-    # By hand: a backup, which has no key, would tell whose each hand is by the order of people.
-    poll.teams["places"] = dict(sorted(places))
+    }
+    keep_places(poll, places)
 
 
 def round_name(poll: Poll) -> str:

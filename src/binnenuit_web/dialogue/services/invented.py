@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from binnenuit_web.dialogue.models import Event, Poll, PollAnswer
+from binnenuit_web.dialogue.services.asked_places import places_of
+from binnenuit_web.dialogue.services.asking import SHORT
 from binnenuit_web.dialogue.services.hands import hand_of
 from binnenuit_web.dialogue.services.lines import Happened, Line, to_bytes
 from binnenuit_web.dialogue.services.poll_answers import locked as locked_poll
-from binnenuit_web.dialogue.services.poll_answers import place_in
 from binnenuit_web.dialogue.services.restarting import open_for_voting
 from binnenuit_web.dialogue.services.sealing import seal
 from binnenuit_web.dialogue.services.shaping import StandsOtherwiseError, is_open
@@ -62,10 +63,11 @@ def answer_together(poll: int, answers: Mapping[PersonId, Sequence[int]], *, tod
         raise StandsOtherwiseError
     key = bytes(row.key or b"")
     hands = {hand_of(key, person): values for person, values in answers.items()}
+    places = places_of(row)
     PollAnswer.objects.bulk_create(
         PollAnswer(hand=hand, poll=row, sealed=seal(key, json.dumps([*values]).encode()))
         for hand, values in hands.items()
-        if place_in(row, hand) >= 0
+        if places.get(hand[:SHORT], -1) >= 0
     )
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404
 
 from binnenuit_web.dialogue.models import Poll, PollAnswer
+from binnenuit_web.dialogue.services.asked_places import places_of
 from binnenuit_web.dialogue.services.asking import SHORT
 from binnenuit_web.dialogue.services.hands import hand_of, may_take_part
 from binnenuit_web.dialogue.services.sealing import seal, unseal, unseal_all
@@ -35,6 +36,7 @@ __all__ = [
 
 Values = tuple[int | None, ...]
 READINESS_ITEMS: Final = 8
+_NOT_ASKED: Final = -2
 OPTIONS: Final = {
     Poll.Kind.LINK.value: range(3),
     Poll.Kind.ADOPTION.value: range(11),
@@ -71,8 +73,10 @@ def answers_of(poll: Poll) -> list[tuple[int, Values]]:
     rows = list(poll.answers.order_by("hand").values_list("hand", "sealed"))
     key = bytes(poll.key or b"")
     opened = unseal_all(key, [sealed for _, sealed in rows])
+    places = places_of(poll)
     found = (
-        (place_in(poll, hand), _read(text)) for (hand, _), text in zip(rows, opened, strict=True)
+        (places.get(hand[:SHORT], _NOT_ASKED), _read(text))
+        for (hand, _), text in zip(rows, opened, strict=True)
     )
     return [each for each in found if each[0] >= 0]
 
@@ -86,8 +90,7 @@ def hand_in(viewer: Viewer, poll: Poll) -> str | None:
 
 def place_in(poll: Poll, hand: str | None) -> int:
     """Class in which a hand counts; -1 for who is in no sum, -2 for who was not asked."""
-    places: dict[str, int] = poll.teams.get("places", {}) if poll.teams else {}
-    return places.get((hand or "")[:SHORT], -2)
+    return places_of(poll).get((hand or "")[:SHORT], _NOT_ASKED)
 
 
 def locked(poll: int) -> Poll:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from binnenuit_web.dialogue.models import Behaviour, Link, Objection, Poll, PollAnswer, Value
+from binnenuit_web.dialogue.services.asked_places import keep_places, places_of
 from binnenuit_web.dialogue.services.asking import SHORT
 from binnenuit_web.dialogue.services.erasing import erase
 from binnenuit_web.dialogue.services.hands import hand_of
@@ -91,7 +92,9 @@ def forget_answers_of(person: PersonId) -> None:
     """Remove what somebody answered, and that he was asked."""
     for poll, hand in _hands(person):
         PollAnswer.objects.filter(poll=poll, hand=hand).delete()
-        if poll.teams.get("places", {}).pop(hand[:SHORT], None) is not None:
+        places = places_of(poll)
+        if places.pop(hand[:SHORT], None) is not None:
+            keep_places(poll, places)
             poll.save(update_fields=["teams"])
     transaction.on_commit(erase)
 
