@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from html import unescape
 from http.client import HTTPConnection
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from tests.journeys.forty import PEOPLE, Forty
@@ -16,6 +16,7 @@ from tests.journeys.forty import PEOPLE, Forty
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+T = TypeVar("T")
 TOGETHER: Final = (
     "Wie de klant het eerst spreekt, lost het ook op.",
     "We beloven alleen wat de werkplaats kan maken.",
@@ -74,26 +75,27 @@ class Crowd:
     def answers(self, poll: int, value: Callable[[str], int], people: Iterable[str]) -> int:
         """Each of these people answers a poll; how many answers were taken."""
         address = f"/polls/{poll}/"
-        said = self._each(people, lambda each: self.sends(each, address, value=str(value(each))))
-        return said.count(302)
+        led = self._each(people, lambda each: self.sends(each, address, value=str(value(each))))
+        return sum("/polls/" in each for each in led)
 
     def readies(self, people: Iterable[str]) -> int:
         """Each of these people says whether he is ready; how many answers were taken."""
         given = {f"R{number}": str(3 + number % 3) for number in range(1, 9)}
-        said = self._each(people, lambda person: self.sends(person, "/readiness/", **given))
-        return said.count(302)
+        led = self._each(people, lambda person: self.sends(person, "/readiness/", **given))
+        return led.count("/readiness/")
 
-    def sends(self, person: str, address: str, **filled: str) -> int:
-        status, _text = self._asks(person, "POST", address, urlencode(filled))
-        return status
+    def sends(self, person: str, address: str, **filled: str) -> str:
+        """Send a form; the address to which it leads, empty when it was not taken."""
+        _text, onward = self._asks(person, "POST", address, urlencode(filled))
+        return onward
 
     def _reads_and_votes(self, address: str, person: str) -> None:
-        _status, page = self._asks(person, "GET", f"{address}?begin=yes")
+        page, _onward = self._asks(person, "GET", f"{address}?begin=yes")
         while found := _SHOWN.search(page):
             number, text = found[1], unescape(found[2])
             self._numbers[text] = number
             self._vote(address, person, text)
-            _status, page = self._asks(person, "GET", address)
+            page, _onward = self._asks(person, "GET", address)
 
     def _votes(self, address: str, person: str) -> None:
         for text in self._numbers:
@@ -102,14 +104,15 @@ class Crowd:
 
     def _vote(self, address: str, person: str, text: str) -> None:
         vote = opinion(person, text)
-        if self.sends(person, address, statement=self._numbers[text], vote=vote) == 302:
+        onward = self.sends(person, address, statement=self._numbers[text], vote=vote)
+        if onward == f"{address}#content":  # what was not counted leads to the top, to say why
             self.acknowledged[person, text] = vote
 
-    def _each(self, people: Iterable[str], act: Callable[[str], int | None]) -> list[int | None]:
+    def _each(self, people: Iterable[str], act: Callable[[str], T]) -> list[T]:
         with ThreadPoolExecutor(_AT_ONCE) as hands:
             return list(hands.map(act, people))
 
-    def _asks(self, person: str, method: str, address: str, body: str = "") -> tuple[int, str]:
+    def _asks(self, person: str, method: str, address: str, body: str = "") -> tuple[str, str]:
         session = self.house.sessions[person]
         cookies = f"sessionid={session}; csrftoken={_TOKEN}; django_language=nl"
         headers = {"Cookie": cookies, "X-CSRFToken": _TOKEN, "Accept": "text/html"}
@@ -121,4 +124,4 @@ class Crowd:
             answer = line.getresponse()
             text = answer.read().decode()
         assert answer.status in {200, 302}, f"{person} {method} {address}: {answer.status}"
-        return answer.status, text
+        return text, answer.headers.get("Location", "")
