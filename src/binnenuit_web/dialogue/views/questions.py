@@ -27,8 +27,10 @@ _OWN: Final = "own"
 @signed_in
 def questions(request: ViewerRequest) -> HttpResponse:
     """List them: those that are open first."""
-    every = services.every_question(request.viewer, timezone.localdate())
-    return render(request, "dialogue/questions.html", {"questions": every})
+    today = timezone.localdate()
+    every = services.every_question(request.viewer, today)
+    context = {"questions": every, "may_vote": services.may_vote(request.viewer, today)}
+    return render(request, "dialogue/questions.html", context)
 
 
 @require_http_methods(["GET", "POST"])

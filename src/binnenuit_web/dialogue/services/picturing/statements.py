@@ -199,7 +199,9 @@ def _name(picture: Picture, key: str) -> str:
     if kind == GROUP:
         letter = letters(picture).get(names)
         return gettext("Group %(letter)s") % {"letter": letter} if letter else gettext("A group")
-    first, *others = (_place(picture, kind, name) for name in names.split(AND))
+    # Who stands in no place is named last: after it one would look for places of nobody.
+    apart = sorted(names.split(AND), key=lambda name: name == NOWHERE)
+    first, *others = (_place(picture, kind, name) for name in apart)
     if not others:
         return first
     together = {"first": first, "others": ", ".join(others)}
