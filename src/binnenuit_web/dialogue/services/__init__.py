@@ -25,7 +25,7 @@ from binnenuit_web.dialogue.services.closing import close_over, close_question, 
 from binnenuit_web.dialogue.services.closing_polls import close_polls
 from binnenuit_web.dialogue.services.deciding import decide
 from binnenuit_web.dialogue.services.erasing import erase
-from binnenuit_web.dialogue.services.hands import hand_of, may_shape, may_take_part
+from binnenuit_web.dialogue.services.hands import hand_of, may_shape, may_take_part, may_vote
 from binnenuit_web.dialogue.services.links import Source, asked_values, sources
 from binnenuit_web.dialogue.services.log import (
     Drawn,
@@ -190,6 +190,7 @@ __all__ = [
     "make_value",
     "may_shape",
     "may_take_part",
+    "may_vote",
     "my_statements",
     "my_votes",
     "next_poll",
