@@ -90,12 +90,12 @@ def _name(poll: Poll) -> str:
 
 
 def _to_shape() -> list[Move]:
-    """Questions with answers that carry, from which no value follows yet."""
+    """Closed questions with answers that carry, from which no value follows yet."""
     said = gettext("Answers to “%(question)s” carry. Write a value down.")
     used = Link.objects.exclude(statement=None).values("statement__question")
     return [
         Move(said % {"question": text_of(row)}, reverse("dialogue:values"))
-        for row in Question.objects.exclude(pk__in=used).order_by("pk")
+        for row in Question.objects.exclude(closed_on=None).exclude(pk__in=used).order_by("pk")
         if carried(row)
     ]
 
