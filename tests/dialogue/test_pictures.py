@@ -52,12 +52,14 @@ class Organisation:
         self.layer = self.rng.integers(0, 3, people)
         self.department = self.rng.integers(-1, int(self.rng.integers(2, 5)), people)
         self.group = self.rng.integers(-1, 2, people)
+        self.leans = self.rng.integers(0, 2, people)
         self.shown: list[list[Shown]] = [[] for _ in range(statements)]
 
     def families(self) -> list[Family]:
         places = ("layer", self.layer), ("department", self.department)
         names = tuple("012345")
-        groups = Family(GROUP, names[:2], self.group)
+        nearest = np.where(self.group < 0, self.leans, self.group)
+        groups = Family(GROUP, names[:2], self.group, nearest)
         return [groups, *(Family(kind, names, labels) for kind, labels in places)]
 
     def live(self) -> None:
@@ -133,6 +135,20 @@ def test_who_is_in_a_small_place_is_shown_with_others_so_that_nobody_is_left_ove
         "layer:1": 20,
         "layer:-|2|3": 20,
     }
+
+
+def test_a_few_in_between_count_where_they_are_nearest_and_no_group_is_lost_for_them() -> None:
+    labels, nearest = np.repeat([0, 1, -1], [20, 14, 5]), np.repeat([0, 1, 0], [20, 14, 5])
+    voters = np.ones(39, dtype=np.bool_)
+    alone = choose_sets(voters, [Family(GROUP, ("0", "1"), labels)], [], picture=1)
+    assert [each.key for each in alone] == [EVERYBODY, "group:0"]
+    leaning = choose_sets(voters, [Family(GROUP, ("0", "1"), labels, nearest)], [], picture=1)
+    assert {each.key: int(each.people.sum()) for each in leaning} == {
+        EVERYBODY: 39,
+        "group:0": 25,
+        "group:1": 14,
+    }
+    assert attacked(leaning).passed
 
 
 def test_who_stood_in_a_group_stays_there_when_groups_are_found_anew() -> None:
@@ -224,9 +240,9 @@ def _smallest_shown(votes: Votes, batches: int) -> tuple[int, int]:
     for number in range(1, batches + 1):
         rows = np.sort(order[: people * number // batches])
         groups = find_named_groups(votes[rows])
-        labels, there = np.full(people, -1), np.zeros(people, dtype=np.bool_)
-        labels[rows], there[rows] = groups.labels, True
-        families = [Family(GROUP, groups.names, labels)] if groups.names else []
+        (labels, nearest), there = np.full((2, people), -1), np.zeros(people, dtype=np.bool_)
+        labels[rows], nearest[rows], there[rows] = groups.labels, groups.nearest, True
+        families = [Family(GROUP, groups.names, labels, nearest)] if groups.names else []
         for column, before in enumerate(shown):
             voters = np.zeros(people, dtype=np.bool_)
             voters[columns.indices[columns.indptr[column] : columns.indptr[column + 1]]] = True

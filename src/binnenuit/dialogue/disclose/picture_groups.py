@@ -33,18 +33,24 @@ class NamedGroups:
         none.
     labels
         Group of each person, -1 for none. Shape (people,).
+    nearest
+        The group to which each person is nearest; the largest for who voted too little to be
+        placed. As ``labels`` without groups. Shape (people,).
     tells
         By column of a statement, the names of the groups that it tells apart from all others.
     """
 
     names: tuple[str, ...]
     labels: Labels
+    nearest: Labels
     tells: Mapping[int, tuple[str, ...]]
 
     @property
     def sizes(self) -> dict[str, int]:
-        """People in each group, by its name."""
-        return {name: int((self.labels == at).sum()) for at, name in enumerate(self.names)}
+        """People in each group, by its name; with who is in between, where those are too few."""
+        few = (self.labels < 0).sum() < SMALLEST_GROUP_OF_ITEM
+        labels = self.nearest if few else self.labels
+        return {name: int((labels == at).sum()) for at, name in enumerate(self.names)}
 
 
 def find_named_groups(
@@ -81,14 +87,14 @@ def find_named_groups(
     """
     found = find_groups(votes, smallest=smallest, level=LEVEL)
     if not found.count:
-        return NamedGroups((), found.labels, {})
+        return NamedGroups((), found.labels, found.labels, {})
     names = _names(found.labels, found.count, before, used)
     tells = distinguishing(votes, found.labels).distinguishes
     told = {
         column: tuple(names[group] for group in np.flatnonzero(tells[:, column]).tolist())
         for column in np.flatnonzero(tells.any(axis=0)).tolist()
     }
-    return NamedGroups(names, found.labels, told)
+    return NamedGroups(names, found.labels, fixed(found.membership.argmax(axis=1)), told)
 
 
 def _names(

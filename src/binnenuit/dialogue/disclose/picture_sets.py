@@ -46,11 +46,16 @@ class Family:
         Of each group or place, without colon and bar. Length places.
     labels
         Group or place of each person, -1 for none. Shape (people,).
+    nearest
+        For groups: the group to which each person is nearest, also of who is in none. Where fewer
+        than ten are in between, they count with it: left over, they would be laid bare, and no
+        group could show a figure. None: nobody leans. Shape (people,).
     """
 
     kind: str
     names: tuple[str, ...]
     labels: Labels
+    nearest: Labels | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +113,9 @@ def choose_sets(
     -----
     Greedy: everybody first, then each family as a whole, and where a family does not pass, each of
     its sets by itself. What is taken is kept, so an early picture can stand in the way of a later
-    one, and the order of families is the order of what they are worth. Where everybody cannot be
+    one, and the order of families is the order of what they are worth. Groups are tried as they
+    were found; then with fewer than ten people in between counted where they are nearest; then with
+    everybody where he counted before. Where everybody cannot be
     shown anew, because only a few have voted since, families are tried on those who stood in the
     latest figure about everybody. Each step asks the auditor (see ``is_safe``) about everything
     that was ever shown together.
@@ -122,12 +129,9 @@ def choose_sets(
         people = before[-1]
         choice.try_all([(EVERYBODY, people)])
     for family in families:
-        found = list(_sets(family, people, k))
-        if choice.try_all(found, whole=True):
-            continue
-        if family.kind == GROUP and (stayed := _staying(family, people, earlier)) is not None:
-            found = list(_sets(stayed, people, k))
-        choice.try_all(found)
+        *others, last = _ways(family, people, earlier, k)
+        if not any(choice.try_all([*_sets(way, people, k)], whole=True) for way in others):
+            choice.try_all([*_sets(last, people, k)])
     return tuple(choice.taken)
 
 
@@ -242,6 +246,22 @@ def _together(family: Family, voters: People, k: int) -> list[list[int]]:
         people += size
     found = [[place] for _, place in order] + ([sorted(few)] if few else [])
     return sorted(found) if len(found) > 1 else []
+
+
+def _ways(family: Family, voters: People, earlier: Sequence[Shown], k: int) -> list[Family]:
+    """In which ways may people be told apart? The best one first."""
+    if family.kind != GROUP:
+        return [family]
+    others = (_leaning(family, voters, k), _staying(family, voters, earlier))
+    return [family, *(way for way in others if way is not None)]
+
+
+def _leaning(family: Family, voters: People, k: int) -> Family | None:
+    """Count who is in between where he is nearest, when there are too few of them for a figure."""
+    between = voters & (family.labels == _NOBODY)
+    if family.nearest is None or not 0 < between.sum() < k:
+        return None
+    return Family(family.kind, family.names, np.where(between, family.nearest, family.labels))
 
 
 def _staying(family: Family, voters: People, earlier: Sequence[Shown]) -> Family | None:

@@ -35,10 +35,11 @@ def prepare(
     gone = {hand for members in earlier.values() for hand in members.hands} - {*table.hands}
     hands = [*table.hands, *sorted(gone)]
     groups = _groups(table, earlier)
-    labels = np.full(len(hands), -1, dtype=np.int64)
+    labels, nearest = np.full((2, len(hands)), -1, dtype=np.int64)
     labels[: len(table.hands)] = groups.labels
+    nearest[: len(table.hands)] = groups.nearest
     places = places_of(bytes(question.key or b""), hands, today)
-    families = [Family(GROUP, groups.names, labels)] if groups.names else []
+    families = [Family(GROUP, groups.names, labels, nearest)] if groups.names else []
     made = Members(
         hands=hands,
         voters=len(table.hands),
