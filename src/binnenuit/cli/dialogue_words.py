@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from binnenuit.dialogue.disclose.own import OwnDialogue
 
+_ALMOST: Final = 0.995  # from here a share is rounded to 100%
 SHOWN: Final = 15
 """Statements in a table; the others are in the file."""
 
@@ -78,6 +79,8 @@ def _who(found: OwnDialogue) -> Iterator[Sentence]:
     between = int((found.groups.placed & (found.groups.labels < 0)).sum())
     if found.groups.count and between:
         yield sentence("{count} people stand in between.", count=between)
+    if found.groups.count and (others := int((~found.groups.placed).sum())):
+        yield sentence("{count} people voted on too few statements to be placed.", count=others)
     if found.alike is not None:
         yield sentence(
             "How alike these groups are to those that came with the conversation: {alike:.2f}, "
@@ -115,7 +118,7 @@ def _together(found: OwnDialogue, places: NDArray[np.int64], language: str) -> T
         agreed = carries.state[place] is Carries.AGREED
         said = sentence("we agree") if agreed else sentence("we disagree")
         shares = carries.shares if agreed else carries.shares_against
-        row = (said.say(language), _percent(carries.probability[place], language))
+        row = (said.say(language), _sure(carries.probability[place], language))
         told = (_percent(share, language) for share in shares[:, place])
         table.add_row(_text(found, place), *row, *told)
     return table
@@ -170,6 +173,13 @@ def _left(found: OwnDialogue) -> Iterator[Sentence]:
             "at most {level:.0%} is chance.",
             level=found.distinguishing.level,
         )
+
+
+def _sure(probability: float, language: str) -> str:
+    """Say no certainty that is only rounded."""
+    if _ALMOST <= probability < 1:
+        return sentence("over 99%").say(language)
+    return _percent(probability, language)
 
 
 def _percent(share: float, language: str) -> str:

@@ -75,7 +75,7 @@ def refuse_strange(table: CodedTable, name: str, strange: Flags) -> None:
             "dialogue.unknown-vote",
             sentence(
                 "The column {column} holds {value}. A vote is 1 (agree), -1 (disagree) or 0 "
-                "(pass); {count} rows hold something else, of which this is the first.",
+                "(pass). This is the first row that holds something else, of {count}.",
                 column=name,
                 value=f"“{first_word(table, name, strange)}”",
                 count=int(strange.sum()),
