@@ -72,6 +72,13 @@ def test_no_value_is_withdrawn_while_a_behaviour_follows_from_nothing_else(
         services.withdraw_value(SHAPER, other, TODAY)
 
 
+def test_while_one_votes_nobody_is_asked_for_a_value(question: Question) -> None:
+    assert any("carry" in each.text for each in services.poll_moves(SHAPER, TODAY))
+    question.closed_on = None
+    question.save()
+    assert services.poll_moves(SHAPER, TODAY) == []
+
+
 def test_who_shapes_is_told_of_answers_that_carry_and_of_decisions(question: Question) -> None:
     def waits(today: date) -> list[str]:
         return [move.address for move in services.poll_moves(SHAPER, today)]

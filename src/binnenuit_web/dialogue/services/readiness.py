@@ -16,6 +16,7 @@ from binnenuit_web.dialogue.models import Poll
 from binnenuit_web.dialogue.services.asking import fill
 from binnenuit_web.dialogue.services.polls import shown_poll
 from binnenuit_web.dialogue.services.shaping import StandsOtherwiseError, demand_reader
+from binnenuit_web.organisation import services as organisation
 from binnenuit_web.people import acts
 from binnenuit_web.people.services import note_down
 
@@ -86,7 +87,9 @@ def readiness_page(viewer: Viewer, today: date) -> ReadinessPage:
 
 
 def may_begin_readiness(today: date) -> bool:
-    """Whether none runs, and the last one closed a quarter ago."""
+    """Whether there are people to ask, none runs, and the last one closed a quarter ago."""
+    if not organisation.load().people:
+        return False
     row = _latest()
     return row is None or (row.closed_on is not None and today >= row.closed_on + BETWEEN)
 
