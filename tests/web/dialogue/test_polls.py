@@ -90,6 +90,9 @@ def test_closing_shows_what_ten_people_share_and_destroys_the_rest(poll: int) ->
     assert everybody.low <= 2 <= everybody.high
     of_t1 = next(each for each in guide.rows if each.name == "Ploeg 1")
     assert of_t1.figures[0] is None or of_t1.together
+    told = [frozenset((each.name, *each.together)) for each in guide.rows]
+    assert len(set(told)) == len(told)  # a merged figure stands there once
+    assert max(map(len, told)) > 1
     mine = services.poll_page(member("e10"), poll, LATER)
     assert {each.name for each in mine.rows} == {"Ploeg 1", "Afdeling 1", ""}
 

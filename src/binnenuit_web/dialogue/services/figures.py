@@ -97,13 +97,24 @@ def rows_for(viewer: Viewer, poll: Poll, today: date) -> tuple[FigureRow, ...]:
     tops = [group["group"] for group in first if group["parent"] is None]
     names |= {tops[0]: ""} if len(tops) == 1 else {}
     wanted = None if viewer.may_prepare else _line(viewer, poll, first, today)
-    rows = [
-        _row(names, poll.kind, [of[at] for of in shown.values()])
+    places = (
+        [of[at] for of in shown.values()]
         for at, group in enumerate(first)
         if group["parent"] is None or wanted is None or group["group"] in wanted
-    ]
+    )
+    rows = [_row(names, poll.kind, each) for each in _once(places)]
     told = [row for row in rows if any(row.figures)]
     return tuple(row for row in rows if told and (row in told or not row.name))
+
+
+def _once(rows: Iterable[list[dict[str, Any]]]) -> Iterator[list[dict[str, Any]]]:
+    """Leave out what only says again what stands at another team of the same merged group."""
+    said = set()
+    for places in rows:
+        merged = tuple(each["of"] for each in places)
+        if merged not in said or not any(AND in of for of in merged):
+            yield places
+        said.add(merged)
 
 
 def _row(names: Mapping[str, str], kind: str, places: list[dict[str, Any]]) -> FigureRow:
