@@ -26,6 +26,7 @@ FINDS = {
 }
 
 
+@pytest.mark.slow  # these pages are walked in a round of its own: test_round
 @pytest.mark.parametrize("role", FINDS)
 def test_everybody_in_the_demo_finds_a_mirror_and_reads_it(
     demo: Server, open_page: Callable[..., Page], walk: Callable[..., None], role: Role

@@ -86,9 +86,5 @@ def decide(viewer: Viewer, poll: int, because: str, *, today: date) -> Consent:
         subject.save(update_fields=["adopted_on"])
         row.outcome, row.because = Poll.Outcome.ADOPTED, because
         row.save(update_fields=["outcome", "because"])
-        note_down(viewer, "poll.adopted", _named(row))
+        note_down(viewer, "poll.adopted", f"poll {row.pk}")
     return found
-
-
-def _named(poll: Poll) -> str:
-    return f"value {poll.value_id}" if poll.value_id else f"behaviour {poll.behaviour_id}"
