@@ -100,8 +100,7 @@ def _ask(viewer: Viewer, row: Subject | None, once: uuid.UUID, today: date) -> i
     poll.save()
     if poll.closed_on is None:
         _ask_steps(row, once, today)
-    what = "value" if isinstance(row, Value) else "behaviour"
-    note_down(viewer, "poll.opened", f"{what} {row.pk}")
+    note_down(viewer, "poll.opened", f"poll {poll.pk}")
     return poll.pk
 
 
