@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 # A busy machine is no fault of the code; timeouts of pytest end what really hangs. Examples are the
 # same in every run, so that a change is judged by itself; HYPOTHESIS_PROFILE=explore draws others.
-settings.register_profile("same", deadline=None, derandomize=True)
-settings.register_profile("explore", deadline=None)
+settings.register_profile("same", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("explore", deadline=None, max_examples=500)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 

@@ -118,7 +118,6 @@ PAGES: Final[dict[Role, tuple[str, ...]]] = {
     ),
     Role.TEAM_LEADER: (*_EVERYBODY, "/naming/team/picking", "/unknown/"),
     Role.EMPLOYEE: (*_EVERYBODY, *_VOTES, *_READS),
-    Role.FACILITATOR: (*_EVERYBODY, *_PREPARES),
     Role.WORKS_COUNCIL: (
         *_EVERYBODY,
         "/safe-answering/check/",
@@ -126,15 +125,21 @@ PAGES: Final[dict[Role, tuple[str, ...]]] = {
         "/mirror/agreement/",
         "/logbook/",
     ),
+    Role.FACILITATOR: (*_EVERYBODY, *_PREPARES),
 }
 
 
 def pages_of(role: Role, language: str) -> tuple[str, ...]:
-    """Which pages somebody walks: in Dutch all of his own, in English those still unwalked."""
-    if language == "nl":
-        return PAGES[role]
-    roles = list(PAGES)
-    before = {page for each in roles[: roles.index(role)] for page in PAGES[each]}
+    """Which pages somebody walks: those that nobody who goes before him in this language walked.
+
+    What everybody may read is walked by an employee in Dutch and by the chief executive in English.
+    """
+    roles = sorted(PAGES, key=lambda each: language == "nl" and each is not Role.EMPLOYEE)
+    before: set[str] = set()
+    for each in roles:
+        if each is role:
+            break
+        before.update(PAGES[each])
     return tuple(page for page in PAGES[role] if page not in before or (role, page) in REFUSED)
 
 

@@ -48,7 +48,9 @@ def empty(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.mark.parametrize(
-    ("language", "javascript"), [("nl", True), ("en", False)], indirect=["language"]
+    ("language", "javascript"),
+    [("nl", True), pytest.param("en", False, marks=pytest.mark.slow)],
+    indirect=["language"],
 )
 def test_three_people_from_their_files_to_a_promise_that_was_kept(
     empty: Server,

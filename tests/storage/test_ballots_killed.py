@@ -184,6 +184,7 @@ def test_ballots_are_in_the_box_once_however_the_server_is_killed(tmp_path: Path
     kill_often(Place(tmp_path / "data"), tmp_path, people=3_000, kills=3)
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(400)
 def test_ballots_on_postgresql_are_in_the_box_once_however_the_server_is_killed(
     cluster: Cluster, tmp_path: Path
