@@ -105,6 +105,6 @@ def walk() -> Callable[..., None]:
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == status, f"{address}: {answer.status}"
-        check_page(page, **looking)
+        check_page(page, at_a_desk=True, **looking)
 
     return go
