@@ -181,7 +181,7 @@ def _numbers(crowd: Crowd) -> Iterator[tuple[int, str]]:
 
 @pytest.mark.timeout(400)
 def test_ballots_are_in_the_box_once_however_the_server_is_killed(tmp_path: Path) -> None:
-    kill_often(Place(tmp_path / "data"), tmp_path, people=3_000, kills=3)
+    kill_often(Place(tmp_path / "data"), tmp_path, people=3_000, kills=2)
 
 
 @pytest.mark.slow

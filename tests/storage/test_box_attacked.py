@@ -231,6 +231,7 @@ def test_no_code_and_no_answer_stands_in_clear_in_any_file_or_log(seen: Seen) ->
     assert "/b/" not in seen.log
 
 
+@pytest.mark.slow
 def test_on_postgresql_neither_transaction_nor_place_joins_a_code_to_a_ballot(
     cluster: Cluster, tmp_path: Path
 ) -> None:

@@ -13,6 +13,8 @@ import tomllib
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.storage.place import Place
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ def test_a_move_to_postgresql_takes_everything_with_it(
     assert "from-outside-in" not in ended.stdout + ended.stderr  # the password
 
 
+@pytest.mark.slow
 def test_from_postgresql_into_a_backup_and_from_there_to_postgresql_again(
     filled: Place, cluster: Cluster, tmp_path: Path
 ) -> None:
@@ -123,6 +126,7 @@ def test_a_number_that_was_given_out_is_never_given_again(
     assert int(again.run_python(add)) == gone + 1
 
 
+@pytest.mark.slow
 def test_the_logbook_is_whole_after_a_move_and_still_refuses_changes(
     filled: Place, cluster: Cluster
 ) -> None:
