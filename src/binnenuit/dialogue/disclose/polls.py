@@ -6,27 +6,28 @@ Nobody's answer is in a sum of fewer than ten people, also not of several statem
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from binnenuit.errors import ArgumentError
 from binnenuit.language import sentence
-from binnenuit.privacy.answers import Groups, Scale, Tallies
+from binnenuit.privacy.answers import Scale, Tallies
 from binnenuit.privacy.arguments import fixed
 from binnenuit.privacy.gate import release
 from binnenuit.privacy.model import NOWHERE, SMALLEST_GROUP_OF_ITEM
 from binnenuit.privacy.planning.plan import WORTH_OF_LEAF, WORTH_OF_OTHERS
-from binnenuit.privacy.rounds.layers import team_groups, team_places
 from binnenuit.privacy.rounds.moments import close_round, open_round
+from binnenuit.privacy.rounds.seating import Seating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike
 
-    from binnenuit.organisation.model import Organisation, PersonId, TeamId
+    from binnenuit.organisation.model import Organisation, PersonId
+    from binnenuit.privacy.answers import Groups
     from binnenuit.privacy.releases.once import Before
     from binnenuit.privacy.releases.released import Release
     from binnenuit.privacy.rounds.moments import Opening
@@ -37,39 +38,13 @@ _WORTH_OF_ALL: Final = 1e6
 """A poll is about one question to everybody: that figure is worth more than all others together."""
 
 
-@dataclass(frozen=True, eq=False)
-class Electorate:
-    """Who is asked in a poll, as it was fixed when it opened.
-
-    Attributes
-    ----------
-    opening
-        The round; its classes are the smallest groups in which answers are ever added up.
-    own
-        For each team with people, the group that they are in.
-    whole
-        For each team, the group that holds it with everything below it.
-    """
-
-    opening: Opening
-    own: Mapping[TeamId, str]
-    whole: Mapping[TeamId, str]
+class Electorate(Seating):
+    """Who is asked in a poll, as it was fixed when it opened."""
 
     @property
     def is_few(self) -> bool:
         """Whether nothing could ever be shown: there is no group of ``FEWEST`` people."""
         return not self.opening.plan.sets
-
-    def record(self) -> dict[str, Any]:
-        """Write down all that is fixed, as text and numbers; see ``electorate_from``."""
-        return {
-            "names": list(self.opening.groups.names),
-            "tree": self.opening.groups.tree.tolist(),
-            "invited": self.opening.plan.counts.tolist(),
-            "own": dict(self.own),
-            "whole": dict(self.whole),
-            "fixed": self.opening.settings_hash,
-        }
 
 
 def begin_poll(
@@ -102,21 +77,7 @@ def begin_poll(
     -----
     One plan, on membership alone.
     """
-    groups, invited = team_groups(organisation)
-    places = team_places(organisation)
-    own: dict[TeamId, str] = {}
-    for member in organisation.people:
-        # Somebody in two teams is in the group of the first.
-        if member.person in places:
-            own.setdefault(member.team, places[member.person])
-    whole = dict(zip(organisation.team_by_id, groups.names, strict=False))
-    opening = _open(name, groups, invited)
-    number = dict(zip(groups.names, opening.plan.regions.tolist(), strict=True))
-    classes = {
-        person: None if number[place] == NOWHERE else number[place]
-        for person, place in places.items()
-    }
-    return Electorate(opening, own, whole), classes
+    return Electorate.of(organisation, partial(_open, name))
 
 
 def electorate_from(name: str, record: Mapping[str, Any]) -> Electorate:
@@ -128,9 +89,8 @@ def electorate_from(name: str, record: Mapping[str, Any]) -> Electorate:
         ``dialogue.poll-changed``: the groups do not come out as they were fixed, because the record
         or the program was changed; nothing may be shown of such a poll.
     """
-    tree = fixed(np.array(record["tree"], dtype=np.int64))
-    opening = _open(name, Groups(tuple(record["names"]), tree), record["invited"])
-    if opening.settings_hash != record["fixed"]:
+    electorate = Electorate.read(record, partial(_open, name))
+    if electorate is None:
         raise ArgumentError(
             "dialogue.poll-changed",
             sentence(
@@ -139,7 +99,7 @@ def electorate_from(name: str, record: Mapping[str, Any]) -> Electorate:
                 name=name,
             ),
         )
-    return Electorate(opening, record["own"], record["whole"])
+    return electorate
 
 
 def publish_poll(
